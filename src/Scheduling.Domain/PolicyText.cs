@@ -1,0 +1,6 @@
+namespace Scheduling.Domain;
+
+/// <summary>Reads policies.</summary>
+public static class PolicyText
+{
+}
