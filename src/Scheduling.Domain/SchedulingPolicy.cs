@@ -1,4 +1,6 @@
+using System.Globalization;
 using NodaTime;
+using Scheduling.Domain.Serialization;
 
 namespace Scheduling.Domain;
 
@@ -6,6 +8,13 @@ namespace Scheduling.Domain;
 /// <param name="Value">Identity, version and the first twelve hexadecimal digits of the SHA-256 of the canonical text.</param>
 public readonly record struct PolicyRef(string Value)
 {
+    /// <summary>The identity alone, such as <c>specialist-2026</c>.</summary>
+    public string Id => Value.Split('@')[0];
+
+    /// <summary>The reference of a text of rules, which must be JSON; how it is laid out makes no difference.</summary>
+    public static PolicyRef Of(string id, int version, string json) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{id}@{version}#{CanonicalText.ShortHashOf(json)}"));
+
     public override string ToString() => Value;
 }
 
