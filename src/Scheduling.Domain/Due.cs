@@ -50,5 +50,5 @@ public abstract record DueWork(DueKind Kind, string Key)
 
     /// <summary>The patient is reminded, if the appointment still has this date.</summary>
     public sealed record SendReminder(AppointmentId Appointment, LocalDateTime Start, int DaysBefore)
-        : DueWork(DueKind.SendReminder, $"{Appointment}/{DaysBefore}");
+        : DueWork(DueKind.SendReminder, $"{Appointment}/{Start:uuuu-MM-ddTHH:mm}/{DaysBefore}");
 }
