@@ -1,4 +1,5 @@
 using NodaTime;
+using Poczekalnia.Scenarios.Steps;
 using Scheduling.Domain;
 
 namespace Poczekalnia.Scenarios;
@@ -48,6 +49,15 @@ public sealed record Scenario
 
     /// <summary>Whether the run is done a second time with every patient at the clinic of their queue only.</summary>
     public bool CompareSeparate { get; init; }
+
+    /// <summary>Those who have names.</summary>
+    public ValueList<Person> People { get; init; } = [];
+
+    /// <summary>What is done, step by step; everything else of the scenario goes on around it.</summary>
+    public ValueList<ScenarioStep> Steps { get; init; } = [];
+
+    /// <summary>What must be true at the end of the run.</summary>
+    public ValueList<Expectation> AtTheEnd { get; init; } = [];
 
     /// <summary>The figures that must come out at the end of the run.</summary>
     public ValueList<FigureExpectation> Expectations { get; init; } = [];

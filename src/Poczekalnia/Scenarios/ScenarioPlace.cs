@@ -40,6 +40,9 @@ public sealed record ScenarioPlace
 
     /// <summary>False for a place that stays inactive until a step activates it.</summary>
     public bool Activated { get; init; } = true;
+
+    /// <summary>False for a place that a step registers.</summary>
+    public bool Registered { get; init; } = true;
 }
 
 /// <summary>How exact a place's location is.</summary>
