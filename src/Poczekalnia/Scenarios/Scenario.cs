@@ -72,7 +72,7 @@ public sealed record ScenarioScope(ScopeCode Code, string Policy, LocalDate Open
 /// <param name="Name">Such as <c>storm</c> or <c>calm</c>.</param>
 /// <param name="Days">Calendar days.</param>
 /// <param name="Faults">What goes wrong, empty in a calm phase.</param>
-public sealed record Phase(string Name, int Days, ValueList<Fault> Faults);
+public sealed record Phase(string Name, int Days, ValueList<InjectedFault> Faults);
 
 /// <summary>A figure of the run's summary that must lie within bounds, both included.</summary>
 /// <param name="Figure">Its name in <c>summary.json</c>, dots between levels, such as <c>violations</c>.</param>

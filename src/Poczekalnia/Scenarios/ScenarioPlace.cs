@@ -65,7 +65,7 @@ public enum LocationKind
 public sealed record ScenarioSchedule
 {
     /// <summary>Slots for first visits; spread with <see cref="Spread"/> over the place's working days.</summary>
-    public required Figure<Rate> FirstTime { get; init; }
+    public Figure<Rate> FirstTime { get; init; }
 
     /// <summary>Slots for continuing visits; the run fills them from its own fulfilled first visits.</summary>
     public Figure<Rate> Continuing { get; init; }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using NodaTime;
 using Poczekalnia.Scenarios.Steps;
 using Scheduling.Domain;
 

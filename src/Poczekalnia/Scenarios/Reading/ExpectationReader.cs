@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using NodaTime;
 using Poczekalnia.Scenarios.Steps;
 using Scheduling.Domain;
 using Scheduling.Domain.Appointments;
@@ -27,9 +26,9 @@ internal static partial class ExpectationReader
         Each(map["report"], (name, value) => ReadReport(names.Patient(value, name), value, names));
         Each(map["referral"], (name, value) => ReadReferral(names.Referral(value, name), value, names));
         Each(map["appointment"], (name, value) => ReadAppointment(names.Patient(value, name), value, names));
-        Each(map["slot"], (name, value) => new Expectation.Slot(
+        Each(map["slot"], (name, value) => new Expectation.SlotIs(
             names.Slot(value, name), StandingReader.Slot(value), value.Line));
-        Each(map["place"], (name, value) => new Expectation.Place(
+        Each(map["place"], (name, value) => new Expectation.PlaceIs(
             names.Place(value, name), StandingReader.Place(value), value.Line));
         Each(map["window"], ReadWindow);
         Each(map["notices"], (name, value) => new Expectation.Notices(
@@ -110,11 +109,11 @@ internal static partial class ExpectationReader
             ValueList.From(list.Items().Where(item => item.Text() != "nobody").Select(names.Patient).ToList());
     }
 
-    private static Expectation.Entry ReadEntry(string patient, Part part, Names names)
+    private static Expectation.EntryIs ReadEntry(string patient, Part part, Names names)
     {
         var map = part.IsMap ? part.Map() : null;
         var state = map is null ? part : map["is"];
-        var entry = new Expectation.Entry(
+        var entry = new Expectation.EntryIs(
             patient,
             names.Scope(Optional(part, map, "scope")),
             state.IsPresent ? StandingReader.Entry(state) : null,
@@ -129,10 +128,10 @@ internal static partial class ExpectationReader
         return entry;
     }
 
-    private static Expectation.Report ReadReport(string patient, Part part, Names names)
+    private static Expectation.ReportIs ReadReport(string patient, Part part, Names names)
     {
         var map = part.IsMap ? part.Map() : null;
-        var report = new Expectation.Report(
+        var report = new Expectation.ReportIs(
             patient,
             names.Scope(Optional(part, map, "scope")),
             StandingReader.Report(map is null ? part : map["is"]),
@@ -142,10 +141,10 @@ internal static partial class ExpectationReader
         return report;
     }
 
-    private static Expectation.Referral ReadReferral(string name, Part part, Names names)
+    private static Expectation.ReferralIs ReadReferral(string name, Part part, Names names)
     {
         var map = part.IsMap ? part.Map() : null;
-        var referral = new Expectation.Referral(
+        var referral = new Expectation.ReferralIs(
             name,
             StandingReader.Referral(map is null ? part : map["is"]),
             map?["by"] is { IsPresent: true } place ? names.Place(place) : null,
@@ -154,11 +153,11 @@ internal static partial class ExpectationReader
         return referral;
     }
 
-    private static Expectation.Appointment ReadAppointment(string patient, Part part, Names names)
+    private static Expectation.AppointmentIs ReadAppointment(string patient, Part part, Names names)
     {
         var map = part.IsMap ? part.Map() : null;
         var state = map is null ? part : map["is"];
-        var appointment = new Expectation.Appointment(
+        var appointment = new Expectation.AppointmentIs(
             patient,
             map?["kind"] is { IsPresent: true } kind
                 ? kind.OneOf(("first-time", SlotKind.FirstTime), ("continuing", SlotKind.Continuing))
@@ -166,16 +165,16 @@ internal static partial class ExpectationReader
             state.IsPresent ? StandingReader.Appointment(state) : null,
             map?["slot"] is { IsPresent: true } slot ? names.Slot(slot) : null,
             map?["origin"] is { IsPresent: true } origin ? StandingReader.Origin(origin) : null as BookingOrigin?,
-            map?["fault"] is { IsPresent: true } fault ? StandingReader.Fault(fault) : null as Fault?,
+            map?["fault"] is { IsPresent: true } fault ? StandingReader.FaultOf(fault) : null as Fault?,
             part.Line);
         map?.Done();
         return appointment;
     }
 
-    private static Expectation.Window ReadWindow(string code, Part part)
+    private static Expectation.WindowIs ReadWindow(string code, Part part)
     {
         var map = part.Map();
-        var window = new Expectation.Window(
+        var window = new Expectation.WindowIs(
             Scope(part, code), map["through"].DateOrNone(), map["swept"].DateOrNone(), part.Line);
         map.Done();
         return window;

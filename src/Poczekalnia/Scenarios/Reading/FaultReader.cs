@@ -28,7 +28,7 @@ internal sealed class FaultReader(Notes notes, Func<string, string?> openFault)
     }
 
     // Either the name of a file, or a fault written in place, which may start from a file.
-    private Fault ReadUse(Part part)
+    private InjectedFault ReadUse(Part part)
     {
         if (!part.IsMap)
         {
@@ -36,7 +36,7 @@ internal sealed class FaultReader(Notes notes, Func<string, string?> openFault)
         }
 
         var map = part.Map();
-        var fault = map.Has("fault") ? ReadFile(map["fault"], map["fault"].Text()) : new Fault("", default, default, null, "");
+        var fault = map.Has("fault") ? ReadFile(map["fault"], map["fault"].Text()) : new InjectedFault("", default, default, null, "");
         fault = fault with
         {
             Kind = map["kind"].IsPresent ? ReadKind(map["kind"]) : fault.Kind,
@@ -49,10 +49,10 @@ internal sealed class FaultReader(Notes notes, Func<string, string?> openFault)
         return fault.Name.Length > 0 ? fault : fault with { Name = map["kind"].Text() };
     }
 
-    private Fault ReadFile(Part part, string name)
+    private InjectedFault ReadFile(Part part, string name)
     {
         var file = $"faults/{name}.yaml";
-        var nothing = new Fault(name, default, default, null, "");
+        var nothing = new InjectedFault(name, default, default, null, "");
         if (openFault(name) is not { } text)
         {
             part.Wrong($"There is no fault file {file}.", "Name a file of the folder 'faults' without its ending.");
@@ -68,7 +68,7 @@ internal sealed class FaultReader(Notes notes, Func<string, string?> openFault)
 
         var map = root.Map();
         map["description"].Text();
-        var fault = new Fault(
+        var fault = new InjectedFault(
             name,
             ReadKind(map["kind"]),
             map["rate"].Percent(),

@@ -7,7 +7,8 @@ namespace Poczekalnia.Scenarios.Reading;
 /// <summary>Reads what consists of several values: figures with their source, weighted choices, days of the week.</summary>
 internal static class Parts
 {
-    private static readonly (string Name, IsoDayOfWeek Value)[] DayNames =
+    /// <summary>The days of the week, Monday first.</summary>
+    public static readonly (string Name, IsoDayOfWeek Value)[] DayNames =
     [
         ("mon", IsoDayOfWeek.Monday), ("tue", IsoDayOfWeek.Tuesday), ("wed", IsoDayOfWeek.Wednesday),
         ("thu", IsoDayOfWeek.Thursday), ("fri", IsoDayOfWeek.Friday), ("sat", IsoDayOfWeek.Saturday),

@@ -127,7 +127,8 @@ internal static class PatientMixReader
     {
         var map = part.Map();
         Parts.NeedSource(part, map.Source);
-        var weights = new[] { "mon", "tue", "wed", "thu", "fri", "sat", "sun" }
+        var weights = Parts.DayNames
+            .Select(name => name.Name)
             .Select(day => map[day] is { IsPresent: true } value ? value.Whole() : 0)
             .ToList();
         map.Done();

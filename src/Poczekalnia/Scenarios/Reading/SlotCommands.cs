@@ -43,15 +43,15 @@ internal static class SlotCommands
     }
 
     /// <summary>A slot that exists, by its name, or a new one with a place and a start.</summary>
-    public static SlotOrNew NamedOrNew(CommandReader.Keys keys, SlotKind kind)
+    public static NamedOrNewSlot NamedOrNew(CommandReader.Keys keys, SlotKind kind)
     {
         if (!keys["start"].IsPresent)
         {
-            return new SlotOrNew(keys.Slot("slot"), null);
+            return new NamedOrNewSlot(keys.Slot("slot"), null);
         }
 
         var added = New(keys, kind);
-        return new SlotOrNew(added.Name, added);
+        return new NamedOrNewSlot(added.Name, added);
     }
 
     public static NewSlot New(CommandReader.Keys keys, SlotKind kind) => new(

@@ -79,10 +79,10 @@ internal static class StandingReader
         ("treatment", BookingOrigin.Treatment),
         ("same-day", BookingOrigin.SameDay));
 
-    public static Fault Fault(Part part) => part.OneOf(
-        ("patient", Scheduling.Domain.Appointments.Fault.Patient),
-        ("not-patient", Scheduling.Domain.Appointments.Fault.NotPatient),
-        ("undetermined", Scheduling.Domain.Appointments.Fault.Undetermined));
+    public static Fault FaultOf(Part part) => part.OneOf(
+        ("patient", Fault.Patient),
+        ("not-patient", Fault.NotPatient),
+        ("undetermined", Fault.Undetermined));
 
     public static SlotStanding Slot(Part part) => part.OneOf(
         ("not-visible", SlotStanding.NotVisible),

@@ -23,7 +23,7 @@ public abstract record Expectation(int Line)
     /// <param name="Since">From when the wait counts.</param>
     /// <param name="Rank">1 for the first of those who wait.</param>
     /// <param name="Left">The slots that the entry never gets again.</param>
-    public sealed record Entry(
+    public sealed record EntryIs(
         string Patient,
         ScopeCode Scope,
         EntryStanding? State,
@@ -34,14 +34,14 @@ public abstract record Expectation(int Line)
         int Line) : Expectation(Line);
 
     /// <summary>The patient's report for the scope.</summary>
-    public sealed record Report(
+    public sealed record ReportIs(
         string Patient, ScopeCode Scope, ReportStanding State, ReportClosure? Reason, int Line) : Expectation(Line);
 
     /// <summary>A referral, by default the one named like the patient.</summary>
-    public sealed record Referral(string Name, ReferralStanding State, string? Place, int Line) : Expectation(Line);
+    public sealed record ReferralIs(string Name, ReferralStanding State, string? Place, int Line) : Expectation(Line);
 
     /// <summary>The patient's last appointment of a kind. What is nothing is not looked at.</summary>
-    public sealed record Appointment(
+    public sealed record AppointmentIs(
         string Patient,
         SlotKind Kind,
         AppointmentStanding? State,
@@ -51,12 +51,12 @@ public abstract record Expectation(int Line)
         int Line) : Expectation(Line);
 
     /// <summary>What a slot is to the public.</summary>
-    public sealed record Slot(string Name, SlotStanding State, int Line) : Expectation(Line);
+    public sealed record SlotIs(string Name, SlotStanding State, int Line) : Expectation(Line);
 
-    public sealed record Place(string Name, PlaceStanding State, int Line) : Expectation(Line);
+    public sealed record PlaceIs(string Name, PlaceStanding State, int Line) : Expectation(Line);
 
     /// <summary>The scope's window. What is nothing is not looked at.</summary>
-    public sealed record Window(ScopeCode Scope, LocalDate? Through, LocalDate? Swept, int Line) : Expectation(Line);
+    public sealed record WindowIs(ScopeCode Scope, LocalDate? Through, LocalDate? Swept, int Line) : Expectation(Line);
 
     /// <summary>Exactly these notices went to the patient since the step began, in any order; empty: none.</summary>
     public sealed record Notices(string Patient, ValueList<ExpectedNotice> Sent, int Line) : Expectation(Line);

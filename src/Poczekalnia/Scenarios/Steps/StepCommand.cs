@@ -149,7 +149,7 @@ public abstract record StepCommand
     // Bookings that only places make.
 
     /// <summary>An existing slot, or one that the place adds.</summary>
-    public sealed record BookOutOfTurn(string Patient, SlotOrNew Slot, string? Basis, string? Referral) : StepCommand;
+    public sealed record BookOutOfTurn(string Patient, NamedOrNewSlot Slot, string? Basis, string? Referral) : StepCommand;
 
     public sealed record BookContinuing(string Patient, string Slot, string? Referral) : StepCommand;
 
@@ -161,7 +161,7 @@ public abstract record StepCommand
     /// <param name="Registered">When the patient had been registered.</param>
     /// <param name="Way">By a file or by booking before activation.</param>
     public sealed record LoadVisit(
-        string Patient, SlotOrNew Slot, LocalDateTime? Registered, LoadWay Way, string? Referral) : StepCommand;
+        string Patient, NamedOrNewSlot Slot, LocalDateTime? Registered, LoadWay Way, string? Referral) : StepCommand;
 }
 
 /// <summary>What becomes of a slot that a place takes from a patient.</summary>
@@ -200,7 +200,7 @@ public sealed record NewSlot(
 
 /// <summary>A slot published before, by name, or a new one.</summary>
 /// <param name="New">What is added; nothing when the slot exists.</param>
-public sealed record SlotOrNew(string Name, NewSlot? New);
+public sealed record NamedOrNewSlot(string Name, NewSlot? New);
 
 /// <summary>Search criteria with places by name.</summary>
 /// <param name="Places">The named service places; empty where they do not matter.</param>
