@@ -63,13 +63,13 @@ public sealed class CaseFileWriter : IDisposable
     public void Policy(PolicyLineKind kind, PolicyRef reference, ReadOnlySpan<byte> content)
     {
         Begin();
-        _policies++;
         _line.Raw("{\"content\":"u8).Raw(content)
             .HashHere()
             .Raw(",\"kind\":\""u8).Raw(EnumText.Utf8Of(kind))
             .Raw("\",\"ref\":"u8).Text(reference.Value)
             .Raw(",\"type\":\"policy\"}"u8)
             .Finish(_sink);
+        _policies++;
     }
 
     /// <summary>A command and its outcome; its events and notices follow.</summary>
@@ -77,7 +77,6 @@ public sealed class CaseFileWriter : IDisposable
     public void Command(in CommandLine command, ReadOnlySpan<byte> arguments)
     {
         Begin();
-        _commands++;
         _line.Raw("{\"arguments\":"u8).Raw(arguments)
             .Raw(",\"channel\":\""u8).Raw(EnumText.Utf8Of(command.By.Channel))
             .Raw("\",\"correlation\":\""u8).Uuid(command.Correlation).Raw("\""u8);
@@ -104,6 +103,7 @@ public sealed class CaseFileWriter : IDisposable
 
         _line.Raw(",\"role\":\""u8).Raw(EnumText.Utf8Of(command.By.Role)).Raw("\",\"type\":\"command\"}"u8)
             .Finish(_sink);
+        _commands++;
     }
 
     /// <summary>An event of the command before.</summary>
@@ -115,8 +115,6 @@ public sealed class CaseFileWriter : IDisposable
             throw new InvalidOperationException($"Position {place.Position} comes after {_lastPosition}.");
         }
 
-        _lastPosition = place.Position;
-        _events++;
         _line.Raw("{\"causation\":\""u8).Uuid(place.Causation)
             .Raw("\",\"correlation\":\""u8).Uuid(place.Correlation)
             .Raw("\",\"data\":"u8).Raw(_json.Write(happened))
@@ -127,13 +125,14 @@ public sealed class CaseFileWriter : IDisposable
             .Raw(",\"stream\":\""u8).Raw(EnumText.Utf8Of(place.Stream.Kind)).Raw("/"u8).Uuid(place.Stream.Value)
             .Raw("\",\"type\":\"event\",\"version\":"u8).Number(place.Version).Raw("}"u8)
             .Finish(_sink);
+        _lastPosition = place.Position;
+        _events++;
     }
 
     /// <summary>A notice that goes out.</summary>
     public void Notice(NoticeLine notice)
     {
         Begin();
-        _notices++;
         _members.Begin(notice.More ?? []);
         _members.Next(_line, "at").Raw("\""u8).Time(notice.At).Raw("\""u8);
         if (notice.Cause is { } cause)
@@ -148,6 +147,7 @@ public sealed class CaseFileWriter : IDisposable
         _members.Next(_line, "recipient").Text(notice.Recipient);
         _members.Next(_line, "type").Raw("\"notice\""u8);
         _members.End(_line).Finish(_sink);
+        _notices++;
     }
 
     /// <summary>The last line. Its hash stands for the whole file: it is the log hash of a run.</summary>
