@@ -14,7 +14,6 @@ public sealed class CaseFileWriter : IDisposable
     private readonly LineSink _sink;
     private readonly Stream? _owned;
     private readonly CanonicalBuffer _json = new();
-    private readonly NoticeMembers _members = new();
 
     private long _commands;
     private long _events;
@@ -133,20 +132,37 @@ public sealed class CaseFileWriter : IDisposable
     public void Notice(NoticeLine notice)
     {
         Begin();
-        _members.Begin(notice.More ?? []);
-        _members.Next(_line, "at").Raw("\""u8).Time(notice.At).Raw("\""u8);
-        if (notice.Cause is { } cause)
+        _line.Raw("{"u8);
+        if (notice.Appointment is { } appointment)
         {
-            _members.Next(_line, "cause").Number(cause);
+            _line.Raw("\"appointment\":\""u8).Uuid(appointment.Value).Raw("\","u8);
         }
 
-        _members.Next(_line, "channel").Text(notice.Channel);
-        _members.Before(_line, "h").HashHere();
-        _members.Next(_line, "key").Text(notice.Key);
-        _members.Next(_line, "kind").Text(notice.Kind);
-        _members.Next(_line, "recipient").Text(notice.Recipient);
-        _members.Next(_line, "type").Raw("\"notice\""u8);
-        _members.End(_line).Finish(_sink);
+        _line.Raw("\"at\":\""u8).Time(notice.At).Raw("\""u8);
+        Number(",\"cause\":"u8, notice.Cause);
+        _line.Raw(",\"channel\":"u8).Text(notice.Channel);
+        Number(",\"days\":"u8, notice.Days);
+        Number(",\"daysBefore\":"u8, notice.DaysBefore);
+        _line.HashHere()
+            .Raw(",\"key\":"u8).Text(notice.Key)
+            .Raw(",\"kind\":"u8).Text(notice.Kind);
+        if (notice.Place is { } place)
+        {
+            _line.Raw(",\"place\":\""u8).Uuid(place.Value).Raw("\""u8);
+        }
+
+        if (notice.Reason is { } reason)
+        {
+            _line.Raw(",\"reason\":\""u8).Raw(EnumText.Utf8Of(reason)).Raw("\""u8);
+        }
+
+        _line.Raw(",\"recipient\":"u8).Text(notice.Recipient);
+        if (notice.Start is { } start)
+        {
+            _line.Raw(",\"start\":\""u8).Time(start).Raw("\""u8);
+        }
+
+        _line.Raw(",\"type\":\"notice\"}"u8).Finish(_sink);
         _notices++;
     }
 

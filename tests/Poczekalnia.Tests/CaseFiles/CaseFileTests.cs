@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Poczekalnia.CaseFiles;
 using Scheduling.Domain;
+using Scheduling.Domain.Appointments;
 using Scheduling.Domain.Serialization;
 
 namespace Poczekalnia.Tests.CaseFiles;
@@ -109,18 +110,19 @@ public sealed class CaseFileTests
     }
 
     [Fact]
-    public void A_further_member_of_a_notice_stands_where_its_name_belongs_and_takes_no_other_name()
+    public void A_notice_that_says_everything_is_still_canonical()
     {
         var target = new MemoryStream();
         using var writer = new CaseFileWriter(target, leaveOpen: true);
         writer.Manifest(new Manifest("s", "1", "c", "t", SampleCase.Start));
-        writer.Notice(new NoticeLine("k", "kind", "sms", "place/1", SampleCase.Start, 3, [new("zone", 1), new("area", "24")]));
-        writer.Invoking(each => each.Notice(new("k", "kind", "sms", "place/1", SampleCase.Start, 3, [new("h", 1)])))
-            .Should().Throw<ArgumentException>();
+        writer.Notice(new NoticeLine(
+            "k", "kind", "sms", "place/1", SampleCase.Start, 3, SampleCase.Appointment, new(2026, 9, 22, 10, 30),
+            SampleCase.Place, PlaceReason.NewCategory, 7, 40));
         writer.End();
 
-        Open(target.ToArray()).Lines().ElementAt(1).Body.EnumerateObject().Select(member => member.Name)
-            .Should().Equal("area", "at", "cause", "channel", "h", "key", "kind", "recipient", "type", "zone");
+        Open(target.ToArray()).Lines().ElementAt(1).Body.EnumerateObject().Select(member => member.Name).Should().Equal(
+            "appointment", "at", "cause", "channel", "days", "daysBefore", "h", "key", "kind", "place", "reason",
+            "recipient", "start", "type");
     }
 
     private static CaseFile Open(byte[] bytes) => CaseFile.Open(() => new MemoryStream(bytes));

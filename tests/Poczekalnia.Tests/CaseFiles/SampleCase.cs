@@ -29,6 +29,7 @@ internal sealed class SampleCase
     public static readonly EntryId OtherEntry = new(Id("other-entry"));
     public static readonly AppointmentId Appointment = new(Id("appointment"));
 
+    private static readonly LocalDateTime Visit = new(2026, 9, 22, 10, 30);
     private static readonly PatientId Patient = new(Id("patient"));
     private static readonly PatientId OtherPatient = new(Id("other-patient"));
     private static readonly ReferralId Referral = new(Id("referral"));
@@ -73,16 +74,16 @@ internal sealed class SampleCase
     private void Open()
     {
         var staff = Actor.AdministratorOf(Place);
-        Do(staff, "register_place", (Place, new ServicePlaceEvent.ServicePlaceRegistered(
+        Do(staff, "register-place", (Place, new ServicePlaceEvent.ServicePlaceRegistered(
             "121/000001", TerytCode.Parse("2469011"), new GeoPoint(5_026_000, 1_902_000), [Scope], _now)));
-        Do(staff, "activate_place", (Place, new ServicePlaceEvent.ServicePlaceActivated(_now)));
+        Do(staff, "activate-place", (Place, new ServicePlaceEvent.ServicePlaceActivated(_now)));
         Do(
-            Actor.System, "open_scope",
+            Actor.System, "open-scope",
             (Window, new BookingWindowEvent.ScopeOpened(Scope, _now)),
             (Window, new BookingWindowEvent.PolicyAdopted(Policy, _now)),
             (Window, new BookingWindowEvent.WindowAdvanced(new LocalDate(2026, 10, 25), _now)));
-        Do(staff, "publish_slot", (Slot, Published(new LocalDateTime(2026, 9, 22, 10, 30))));
-        Do(staff, "publish_slot", (OpenSlot, Published(new LocalDateTime(2026, 9, 23, 8, 0))));
+        Do(staff, "publish-slot", (Slot, Published(Visit)));
+        Do(staff, "publish-slot", (OpenSlot, Published(new LocalDateTime(2026, 9, 23, 8, 0))));
     }
 
     private SlotEvent.SlotPublished Published(LocalDateTime start) =>
@@ -95,17 +96,17 @@ internal sealed class SampleCase
         var order = new OrderKey(allocation, _now, number);
         var criteria = new Criteria(PlaceCriterion.In(TerytCode.Parse("24")), Days: DaySet.Weekdays);
         var report = ReportId.Of(patient, Scope);
-        Do(Actor.StaffOf(Place), "issue_referral", (referral, new ReferralEvent.ReferralIssued(
+        Do(Actor.StaffOf(Place), "issue-referral", (referral, new ReferralEvent.ReferralIssued(
             patient, Scope, ReferralForm.Electronic, category, null, _now)));
         Do(
-            Actor.PatientBy(Channel.MojeIkp), "join_waiting_room",
+            Actor.PatientBy(Channel.MojeIkp), "join-waiting-room",
             (report, new CentralReportEvent.ReportFiled(
                 patient, Scope, order, _now, null, category, null, null, referral, [ContactKind.Mobile],
                 AgeRange.Adult, criteria, Policy, _now)),
             (entry, new WaitingEntryEvent.EntryPlaced(
                 patient, Scope, report, referral, order, criteria, AgeRange.Adult, [], PlacedBecause.Joined, Policy,
                 _now)));
-        Notify("put-on-list", patient, new NoticeMember("report", report.ToString()));
+        Notify("put-on-list", patient);
     }
 
     private void Assign()
@@ -113,25 +114,23 @@ internal sealed class SampleCase
         _now += Duration.FromSeconds(1);
         var report = ReportId.Of(Patient, Scope);
         Do(
-            Actor.System, "assign_slot",
+            Actor.System, "assign-slot",
             (Slot, new SlotEvent.SlotAssigned(Appointment, Entry, _position, Policy, _now)),
             (Entry, new WaitingEntryEvent.EntryAssigned(Slot, Appointment, _now)),
             (Appointment, new AppointmentEvent.AppointmentBooked(
-                Patient, Slot, Place, Scope, SlotKind.FirstTime, new LocalDateTime(2026, 9, 22, 10, 30), report, Entry,
+                Patient, Slot, Place, Scope, SlotKind.FirstTime, Visit, report, Entry,
                 Referral, [ContactKind.Mobile], ActorRole.System, Channel.Internal, BookingOrigin.WaitingRoom, null,
                 null, Policy, _now)),
             (Referral, new ReferralEvent.ReferralHeld(Place, _now)));
-        Notify(
-            "free-date-appeared", Patient,
-            new NoticeMember("start", "2026-09-22T10:30:00"), new NoticeMember("appointment", Appointment.ToString()));
-        Do(Actor.System, "release_slot", (OpenSlot, new SlotEvent.SlotReleased(
+        Notify("free-date-appeared", Patient, Appointment, Visit);
+        Do(Actor.System, "release-slot", (OpenSlot, new SlotEvent.SlotReleased(
             ReleaseReason.NobodyFits, _position, Policy, _now)));
-        Do(Actor.System, "paint_slot", (OpenSlot, new UnknownEvent("slot_painted", """{"colour":"złoty"}""", _now)));
+        Do(Actor.System, "paint-slot", (OpenSlot, new UnknownEvent("slot_painted", """{"colour":"złoty"}""", _now)));
     }
 
     private void Refuse() =>
         Command(
-            Actor.PatientBy(Channel.Ikp), "book_publicly", 0,
+            Actor.PatientBy(Channel.Ikp), "book-publicly", 0,
             new Refusal("report-open", [new("scope", Scope.Value), new("patient", "the \"second\"\n")]));
 
     private void Attend()
@@ -139,10 +138,10 @@ internal sealed class SampleCase
         _now = Instant.FromUtc(2026, 9, 15, 8, 0);
         _writer.Notice(new NoticeLine(
             $"reminder/{Appointment}/2026-09-22T10:30:00/7/sms", "date-approaching", "sms", $"patient/{Patient}", _now,
-            More: [new("appointment", Appointment.ToString()), new("daysBefore", 7)]));
+            Appointment: Appointment, Start: Visit, Place: Place, DaysBefore: 7));
         _now = Instant.FromUtc(2026, 9, 22, 9, 0);
         Do(
-            Actor.StaffOf(Place), "fulfil_appointment",
+            Actor.StaffOf(Place), "fulfil-appointment",
             (Slot, new SlotEvent.SlotConsumed(Appointment, _now)),
             (Appointment, new AppointmentEvent.AppointmentFulfilled(_now)),
             (ReportId.Of(Patient, Scope), new CentralReportEvent.ReportClosed(ReportClosure.Fulfilled, _now)));
@@ -169,7 +168,8 @@ internal sealed class SampleCase
         return id;
     }
 
-    private void Notify(string kind, PatientId patient, params NoticeMember[] more) =>
+    private void Notify(
+        string kind, PatientId patient, AppointmentId? appointment = null, LocalDateTime? start = null) =>
         _writer.Notice(new NoticeLine(
-            $"{_position}/{kind}/sms", kind, "sms", $"patient/{patient}", _now, _position, more));
+            $"{_position}/{kind}/sms", kind, "sms", $"patient/{patient}", _now, _position, appointment, start));
 }
