@@ -1,13 +1,17 @@
+using System.Diagnostics;
 using NodaTime;
 
 namespace Scheduling.Domain;
 
-/// <summary>What a decision may know besides its command and the state: when it is, under which rules, who asks.</summary>
+/// <summary>What a decision may know besides its command and the state: when it is, who asks, under which rules.</summary>
 /// <param name="Now">The instant of the decision; never before the last event of the streams it reads.</param>
-/// <param name="Policy">The rules in force in the scope concerned.</param>
 /// <param name="By">Who asks.</param>
-public sealed record Circumstances(Instant Now, SchedulingPolicy Policy, Actor By)
+/// <param name="Adopted">The policy in force in the scope concerned; nothing where no scope is.</param>
+public sealed record Circumstances(Instant Now, Actor By, SchedulingPolicy? Adopted)
 {
     /// <summary>The local date in Poland.</summary>
-    public LocalDate Today => WarsawTime.DateOf(Now);
+    public LocalDate Today { get; } = WarsawTime.DateOf(Now);
+
+    /// <summary>The policy in force in the scope concerned.</summary>
+    public SchedulingPolicy Policy => Adopted ?? throw new UnreachableException("A rule of a scope outside any scope.");
 }

@@ -45,13 +45,5 @@ public readonly record struct ScopeCode : IComparable<ScopeCode>
 
     public int CompareTo(ScopeCode other) => string.CompareOrdinal(Value, other.Value);
 
-    public static bool operator <(ScopeCode left, ScopeCode right) => left.CompareTo(right) < 0;
-
-    public static bool operator <=(ScopeCode left, ScopeCode right) => left.CompareTo(right) <= 0;
-
-    public static bool operator >(ScopeCode left, ScopeCode right) => left.CompareTo(right) > 0;
-
-    public static bool operator >=(ScopeCode left, ScopeCode right) => left.CompareTo(right) >= 0;
-
     public override string ToString() => Value;
 }

@@ -80,11 +80,14 @@ public readonly record struct TerytCode : IComparable<TerytCode>
 
     /// <exception cref="FormatException">The text is no TERYT code.</exception>
     public static TerytCode Parse(string text) =>
-        TryParse(text, out var code) ? code : throw new FormatException($"'{text}' is no TERYT code of 2, 4 or 7 digits.");
+        TryParse(text, out var code) ? code : throw new FormatException($"'{text}' is no TERYT code.");
 
     /// <summary>Whether the other unit lies in this one or is this one: a test of the prefix.</summary>
-    public bool Contains(TerytCode other) =>
-        Level <= other.Level && (_key ^ other._key) >> BitsBelow(Level) == 0;
+    public bool Contains(TerytCode other)
+    {
+        // A wider unit has zeros here where this one has its number, and no number is zero.
+        return (_key ^ other._key) >> BitsBelow(Level) == 0;
+    }
 
     /// <summary>The unit of the given level in which this one lies, or this one itself.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The level is narrower than this unit.</exception>
@@ -109,14 +112,6 @@ public readonly record struct TerytCode : IComparable<TerytCode>
     public override int GetHashCode() => _key;
 
     public int CompareTo(TerytCode other) => _key.CompareTo(other._key);
-
-    public static bool operator <(TerytCode left, TerytCode right) => left.CompareTo(right) < 0;
-
-    public static bool operator <=(TerytCode left, TerytCode right) => left.CompareTo(right) <= 0;
-
-    public static bool operator >(TerytCode left, TerytCode right) => left.CompareTo(right) > 0;
-
-    public static bool operator >=(TerytCode left, TerytCode right) => left.CompareTo(right) >= 0;
 
     public override string ToString() => Value;
 

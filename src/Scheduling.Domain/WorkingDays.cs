@@ -32,7 +32,7 @@ public static class WorkingDays
     public static bool IsWorkingDay(LocalDate date, WorkingDayRule rule) => date.DayOfWeek switch
     {
         IsoDayOfWeek.Sunday => false,
-        IsoDayOfWeek.Saturday when rule == WorkingDayRule.MondayToFriday => false,
+        IsoDayOfWeek.Saturday when !CountsSaturdays(rule) => false,
         _ => !IsHoliday(date),
     };
 
@@ -56,22 +56,23 @@ public static class WorkingDays
         return last;
     }
 
-    /// <summary>
-    /// Easter Sunday of a year of the Gregorian calendar (pl. <i>Wielkanoc</i>), by the anonymous algorithm of 1876;
-    /// the names are those of the table it replaces.
-    /// </summary>
+    /// <summary>Easter Sunday of a Gregorian year (pl. <i>Wielkanoc</i>), by the anonymous algorithm of 1876.</summary>
     public static LocalDate EasterSunday(int year)
     {
         var goldenNumber = year % 19;
         var (century, yearOfCentury) = (year / 100, year % 100);
         var lunarCorrection = (century - ((century + 8) / 25) + 1) / 3;
-        var epact = ((19 * goldenNumber) + century - (century / 4) - lunarCorrection + 15) % 30;
-        var daysToSunday =
-            (32 + (2 * (century % 4)) + (2 * (yearOfCentury / 4)) - epact - (yearOfCentury % 4)) % 7;
-        var latestMoonCorrection = (goldenNumber + (11 * epact) + (22 * daysToSunday)) / 451;
-        var daysAfterMarch22 = epact + daysToSunday - (7 * latestMoonCorrection);
-        return new LocalDate(year, 3, 22).PlusDays(daysAfterMarch22);
+        var fullMoon = ((19 * goldenNumber) + century - (century / 4) - lunarCorrection + 15) % 30;
+        var toSunday = (32 + (2 * (century % 4)) + (2 * (yearOfCentury / 4)) - fullMoon - (yearOfCentury % 4)) % 7;
+        var weekTooLate = (goldenNumber + (11 * fullMoon) + (22 * toSunday)) / 451;
+        return new LocalDate(year, 3, 22).PlusDays(fullMoon + toSunday - (7 * weekTooLate));
     }
+
+    private static bool CountsSaturdays(WorkingDayRule rule) => rule switch
+    {
+        WorkingDayRule.MondayToFriday => false,
+        WorkingDayRule.MondayToSaturday => true,
+    };
 
     private static bool IsFixedHoliday(LocalDate date) => (date.Month, date.Day) switch
     {

@@ -35,10 +35,10 @@ public abstract record WaitingEntryEvent(Instant At) : DomainEvent(At)
     public sealed record EntryAssigned(SlotId Slot, AppointmentId Appointment, Instant At) : WaitingEntryEvent(At);
 
     /// <summary>The date fell through; the order is kept (pl. <i>powrót z zachowaniem kolejności</i>, art. 23g(8)).</summary>
-    /// <param name="LeftSlot">The slot given up.</param>
+    /// <param name="LeftSlots">The slot given up, and those that changes of date had left before.</param>
     /// <param name="Class">As before, but out of turn for an entitled patient who cancelled.</param>
     public sealed record EntryReturned(
-        SlotId LeftSlot, AllocationClass Class, PlacedBecause Because, PolicyRef Policy, Instant At)
+        ValueList<SlotId> LeftSlots, AllocationClass Class, PlacedBecause Because, PolicyRef Policy, Instant At)
         : WaitingEntryEvent(At);
 
     /// <summary>The patient no longer waits (pl. <i>wycofanie zgłoszenia</i>, art. 23g(9)).</summary>

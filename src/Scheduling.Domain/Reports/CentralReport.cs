@@ -1,0 +1,62 @@
+using NodaTime;
+using static Scheduling.Domain.Reports.CentralReportEvent;
+
+namespace Scheduling.Domain.Reports;
+
+/// <summary>A patient's wish for one service (states.md §1).</summary>
+public abstract record CentralReport : StreamState
+{
+    private CentralReport() { }
+
+    /// <summary>The patient never asked for this service.</summary>
+    public sealed record Absent : CentralReport;
+
+    /// <summary>Exactly one live first appointment or waiting entry belongs to it.</summary>
+    public sealed record Open(ReportTerms Terms) : CentralReport;
+
+    public sealed record Closed(ReportTerms Terms, ReportClosure Reason) : CentralReport;
+
+    public sealed record Inconsistent(DomainEvent Event, StreamState Before) : CentralReport, IInconsistent;
+
+    public static CentralReport Initial { get; } = new Absent();
+
+    /// <summary>What was last asked for; nothing when nothing ever was.</summary>
+    public ReportTerms? On =>
+        this switch
+        {
+            Open open => open.Terms,
+            Closed closed => closed.Terms,
+            _ => null,
+        };
+
+    /// <summary>Gathers events and never refuses one: whatever was recorded has happened.</summary>
+    public static CentralReport Evolve(CentralReport state, DomainEvent happened) =>
+        (happened, state) switch
+        {
+            (ReportFiled filed, Absent or Closed) => new Open(new ReportTerms(
+                filed, filed.Order, filed.Category, filed.Criteria, filed.At, filed.At)),
+            (MedicalCategoryChanged changed, Open open) => new Open(open.Terms with
+            {
+                Category = changed.Category,
+                Order = open.Terms.Order with { Class = changed.Class },
+                ClassAt = changed.At,
+            }),
+            (CriteriaChanged changed, Open open) =>
+                new Open(open.Terms with { Criteria = changed.Criteria, CriteriaAt = changed.At }),
+            (ForecastIssued, Open) => state,
+            (ReportClosed closed, Open open) => new Closed(open.Terms, closed.Reason),
+            (ReportReopened, Closed closed) => new Open(closed.Terms),
+            _ => new Inconsistent(happened, state),
+        };
+}
+
+/// <summary>What a patient asked for, and the order that follows.</summary>
+/// <param name="CriteriaAt">When the criteria were last set.</param>
+/// <param name="ClassAt">When the class was last set.</param>
+public sealed record ReportTerms(
+    ReportFiled Filed,
+    OrderKey Order,
+    MedicalCategory Category,
+    Criteria? Criteria,
+    Instant CriteriaAt,
+    Instant ClassAt);

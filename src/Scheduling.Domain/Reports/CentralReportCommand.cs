@@ -1,0 +1,33 @@
+using NodaTime;
+
+namespace Scheduling.Domain.Reports;
+
+/// <summary>Intents addressed to one central report.</summary>
+public abstract record CentralReportCommand
+{
+    private CentralReportCommand() { }
+
+    public sealed record FileReport(
+        PatientId Patient,
+        ScopeCode Scope,
+        long Number,
+        Instant ReportedAt,
+        Instant? EarlierReportAt,
+        MedicalCategory Category,
+        FastTrackCard? Card,
+        Entitlement? Entitlement,
+        ReferralId? Referral,
+        ValueList<ContactKind> Contacts,
+        AgeRange Ages,
+        Criteria? Criteria) : CentralReportCommand;
+
+    public sealed record ChangeCategory(MedicalCategory Category) : CentralReportCommand;
+
+    public sealed record ChangeCriteria(Criteria Criteria) : CentralReportCommand;
+
+    public sealed record IssueForecast(int Days) : CentralReportCommand;
+
+    public sealed record CloseReport(ReportClosure Reason) : CentralReportCommand;
+
+    public sealed record ReopenReport : CentralReportCommand;
+}
