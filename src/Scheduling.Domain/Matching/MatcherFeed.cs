@@ -94,6 +94,21 @@ public sealed class MatcherFeed(IMatcher book)
             && !(date >= place.ContractEnds);
     }
 
+    /// <summary>Whether an item of work is not done with: what it names still waits for just this item.</summary>
+    internal bool IsStillToDo(Work work) => work.Kind switch
+    {
+        WorkKind.OfferSlot => SlotOf(work) is not null,
+        WorkKind.TryEntry => Untried.TryGetValue(work.Entry, out var entry) && entry.QueuedAt == work.Position,
+        WorkKind.Sweep => !(work.Through <= SweptThrough),
+    };
+
+    /// <summary>The slot that an item of work is about, if it is still to be offered by this item.</summary>
+    internal FreeSlot? SlotOf(Work work) =>
+        Slots.Find(work.Slot) is { } slot && slot.QueuedAt == work.Position && IsDue(slot.Record) ? slot : null;
+
+    /// <summary>What is left to do, in order.</summary>
+    internal IEnumerable<Work> WorkLeft() => Queue.Left.ToArray().Where(IsStillToDo);
+
     /// <summary>Drops the free slots that have started: they are over, and no event says so.</summary>
     internal void Expire(LocalDateTime now)
     {
