@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using NodaTime;
+using Scheduling.Domain.Serialization;
 
 namespace Scheduling.Domain;
 
@@ -6,7 +9,19 @@ namespace Scheduling.Domain;
 /// <param name="Value">Identity, version and the first twelve hexadecimal digits of the SHA-256 of the canonical text.</param>
 public readonly record struct PolicyRef(string Value)
 {
+    private const int HashDigits = 12;
+
+    /// <summary>The identity alone, such as <c>specialist-2026</c>.</summary>
+    public string Id => Value.Split('@')[0];
+
+    /// <summary>The reference of a text of rules, which must be JSON; how it is laid out makes no difference.</summary>
+    public static PolicyRef Of(string id, int version, string json) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{id}@{version}#{ShortHashOf(json)}"));
+
     public override string ToString() => Value;
+
+    private static string ShortHashOf(string json) =>
+        Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Canonicalise(json)))[..HashDigits];
 }
 
 /// <summary>

@@ -4,7 +4,7 @@ namespace Scheduling.Domain.Matching;
 /// The order book of one scope: waiting entries on one side, open slots on the other. One writer, no locks, no clock,
 /// no I/O. It proposes; the operations decide.
 /// </summary>
-public interface IMatcher
+public interface IMatcher : IOrderBook
 {
     /// <summary>An entry waits, or waits with other criteria or another order: the record replaces an earlier one.</summary>
     void Join(WaitingRecord entry);
@@ -23,4 +23,7 @@ public interface IMatcher
 
     /// <summary>The earliest open slot in slot order for which an entry is eligible, whether the entry waits here or not.</summary>
     SlotRecord? EarliestFor(WaitingRecord entry, in MatchDay day);
+
+    /// <summary>The first open slots in slot order, of all places.</summary>
+    IReadOnlyList<SlotRecord> FirstOpen(int most);
 }

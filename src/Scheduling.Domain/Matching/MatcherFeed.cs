@@ -1,0 +1,238 @@
+using System.Diagnostics;
+using NodaTime;
+
+namespace Scheduling.Domain.Matching;
+
+/// <summary>
+/// What the matcher of one scope has read of the log: the order book, the free slots, and the work still to do, in log
+/// order. The allocator works on it; see README.md beside this file.
+/// </summary>
+/// <param name="book">An empty order book; from now on the feed writes it and nobody else.</param>
+public sealed class MatcherFeed(IMatcher book)
+{
+    private readonly Dictionary<PlaceId, PlaceStanding> _places = [];
+
+    /// <summary>The last position read; 0 before the first.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>The last day of the booking window, once there is one.</summary>
+    public LocalDate? WindowThrough { get; private set; }
+
+    /// <summary>Whether slots are offered to the list.</summary>
+    public bool WaitingRoom { get; private set; }
+
+    /// <summary>Calendar days below which no slot is offered to the list.</summary>
+    public int MinimumLeadDays { get; private set; }
+
+    internal IMatcher Book { get; } = book;
+
+    internal FreeSlots Slots { get; } = new();
+
+    internal WorkQueue Queue { get; } = new();
+
+    /// <summary>Waiting entries that were not yet tried against the open slots, and the position of the work that will.</summary>
+    internal Dictionary<EntryId, (WaitingRecord Record, long QueuedAt)> Untried { get; } = [];
+
+    /// <summary>The last day up to which the window is known to be swept.</summary>
+    internal LocalDate? SweptThrough { get; set; }
+
+    /// <summary>A group is proposed and neither committed nor rolled back: the log must wait.</summary>
+    internal bool GroupInFlight { get; set; }
+
+    /// <summary>Takes in what the log says next.</summary>
+    /// <exception cref="InvalidOperationException">A group is in flight, or the position is lower than the last.</exception>
+    public void Apply(MatcherInput input)
+    {
+        ReadTo(input.Position);
+        switch (input)
+        {
+            case MatcherInput.EntryWaits waits: Wait(waits.Entry); break;
+            case MatcherInput.EntryGone gone: Gone(gone.Entry); break;
+            case MatcherInput.SlotHeldBack held: HoldBack(held.Slot); break;
+            case MatcherInput.SlotReleased released: Released(released.Slot); break;
+            case MatcherInput.SlotGone gone: Gone(gone.Slot); break;
+            case MatcherInput.PlaceActive active: Activate(active.Place); break;
+            case MatcherInput.PlaceInactive inactive: Narrow(inactive.Place, place => place with { Active = false }); break;
+            case MatcherInput.ContractEnds ends: Narrow(ends.Place, place => place with { ContractEnds = ends.On }); break;
+            case MatcherInput.WindowAdvanced advanced: Advance(advanced.Through); break;
+            case MatcherInput.WindowSwept swept: Swept(swept.Through); break;
+            case MatcherInput.PolicyAdopted adopted: Adopt(adopted); break;
+            default: throw new UnreachableException();
+        }
+    }
+
+    /// <summary>Notes that the log was read up to a position, whether or not it spoke of this scope.</summary>
+    /// <exception cref="InvalidOperationException">A group is in flight, or the position is lower than the last.</exception>
+    public void ReadTo(long position)
+    {
+        if (GroupInFlight)
+        {
+            throw new InvalidOperationException("A group is in flight: commit it or roll it back before reading on.");
+        }
+
+        if (position < Position)
+        {
+            throw new InvalidOperationException($"Position {position} comes after {Position} was read.");
+        }
+
+        Position = position;
+    }
+
+    /// <summary>Whether a slot, if it is free, may be offered or booked: its place active, its day in the window.</summary>
+    internal bool IsDue(SlotRecord slot)
+    {
+        var date = slot.Start.Date;
+        return date <= WindowThrough
+            && _places.TryGetValue(slot.Place.Place, out var place)
+            && place.Active
+            && !(date >= place.ContractEnds);
+    }
+
+    /// <summary>Drops the free slots that have started: they are over, and no event says so.</summary>
+    internal void Expire(LocalDateTime now)
+    {
+        while (Slots.FirstStarted(now) is { } over)
+        {
+            Take(over);
+        }
+    }
+
+    private void Wait(WaitingRecord entry)
+    {
+        Book.Join(entry);
+        Untried[entry.Entry] = (entry, Position);
+        Queue.Add(Work.Try(entry.Entry, Position));
+    }
+
+    private void Gone(EntryId entry)
+    {
+        Book.Leave(entry);
+        Untried.Remove(entry);
+    }
+
+    private void HoldBack(SlotRecord record)
+    {
+        Gone(record.Slot);
+        var slot = new FreeSlot(record);
+        Slots.Add(slot);
+        Offer(slot);
+    }
+
+    // A release that this matcher did not propose was decided without it, perhaps under an older policy: the slot is
+    // offered before it counts as open.
+    private void Released(SlotId id)
+    {
+        if (Slots.Find(id) is { Released: false } slot)
+        {
+            slot.Released = true;
+            Offer(slot);
+        }
+    }
+
+    private void Gone(SlotId id)
+    {
+        if (Slots.Find(id) is { } slot)
+        {
+            Take(slot);
+        }
+    }
+
+    private void Activate(PlaceId id)
+    {
+        var place = Standing(id);
+        if (!place.Active)
+        {
+            _places[id] = place with { Active = true };
+            OfferAll(Slots.Of(id));
+        }
+    }
+
+    private void Narrow(PlaceId id, Func<PlaceStanding, PlaceStanding> change)
+    {
+        _places[id] = change(Standing(id));
+        foreach (var slot in Slots.Of(id))
+        {
+            if (slot.InBook && !IsDue(slot.Record))
+            {
+                LeaveBook(slot);
+            }
+        }
+    }
+
+    private void Advance(LocalDate through)
+    {
+        if (through <= WindowThrough)
+        {
+            return;
+        }
+
+        var before = WindowThrough;
+        WindowThrough = through;
+        OfferAll(Slots.Between(before, through));
+        Queue.Add(Work.SweepOf(through, Position));
+    }
+
+    private void Swept(LocalDate through) =>
+        SweptThrough = SweptThrough is { } before && before > through ? before : through;
+
+    private void Adopt(MatcherInput.PolicyAdopted policy)
+    {
+        (WaitingRoom, MinimumLeadDays) = (policy.WaitingRoom, policy.MinimumLeadDays);
+        OfferAll(Slots.All);
+    }
+
+    private void OfferAll(IEnumerable<FreeSlot> inSlotOrder)
+    {
+        foreach (var slot in inSlotOrder)
+        {
+            Offer(slot);
+        }
+    }
+
+    // Until its turn comes a slot is nobody's: were it open already, an entry that gets a later slot meanwhile would
+    // have been kept from an earlier one.
+    private void Offer(FreeSlot slot)
+    {
+        if (!IsDue(slot.Record))
+        {
+            return;
+        }
+
+        if (slot.Released && !WaitingRoom)
+        {
+            EnterBook(slot);
+            return;
+        }
+
+        LeaveBook(slot);
+        slot.QueuedAt = Position;
+        Queue.Add(Work.Offer(slot.Record.Slot, Position));
+    }
+
+    internal void EnterBook(FreeSlot slot)
+    {
+        Book.Open(slot.Record);
+        slot.InBook = true;
+        slot.QueuedAt = FreeSlot.Nothing;
+    }
+
+    internal void LeaveBook(FreeSlot slot)
+    {
+        if (slot.InBook)
+        {
+            Book.Close(slot.Record.Slot);
+            slot.InBook = false;
+        }
+    }
+
+    /// <summary>The slot is free no longer.</summary>
+    internal void Take(FreeSlot slot)
+    {
+        LeaveBook(slot);
+        Slots.Remove(slot);
+    }
+
+    private PlaceStanding Standing(PlaceId id) => _places.GetValueOrDefault(id, new PlaceStanding(false, null));
+
+    private readonly record struct PlaceStanding(bool Active, LocalDate? ContractEnds);
+}

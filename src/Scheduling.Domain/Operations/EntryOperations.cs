@@ -1,0 +1,141 @@
+using Scheduling.Domain.Referrals;
+using Scheduling.Domain.Reports;
+using Scheduling.Domain.WaitingRoom;
+
+namespace Scheduling.Domain.Operations;
+
+/// <summary>
+/// The patient will accept something else (art. 23e(7)). Of a waiting patient the entry changes, of a booked one the
+/// report: it counts if the patient returns.
+/// </summary>
+/// <param name="Entry">The patient's entry, if there is one.</param>
+public sealed record ChangeCriteria(ReportId Report, EntryId? Entry, Criteria Criteria) : IOperation
+{
+    public IEnumerable<StreamId> Reads => EntryOfReport.Reads(Report, Entry);
+
+    public IEnumerable<StreamId> ReadsNext(Streams first) => EntryOfReport.ReadsNext(Report, first);
+
+    public OperationDecision Decide(Streams streams, OperationContext context)
+    {
+        if (streams.Report(Report).On is not { } report)
+        {
+            return Plan.Outside(streams, context).Refuse(Refusals.NotFound(Report));
+        }
+
+        var plan = Plan.In(report.Filed.Scope, streams, context).RequireEntryOf(Report, Entry);
+        if (plan.IsRefused)
+        {
+            return plan;
+        }
+
+        plan.Refuse(Permissions.Refuse(Act.ChangeCriteria, plan.Now, report.Filed.Contacts));
+        return Entry is { } entry && plan.Entry(entry) is WaitingEntry.Waiting
+            ? plan.Do(entry, new WaitingEntryCommand.ChangeCriteria(Criteria))
+            : plan.Do(Report, new CentralReportCommand.ChangeCriteria(Criteria));
+    }
+}
+
+/// <summary>A place or the issuer of the referral sets another medical category (art. 23e(8), (9)); never the patient.</summary>
+/// <param name="Entry">The patient's entry, if there is one.</param>
+public sealed record ChangeCategory(ReportId Report, EntryId? Entry, MedicalCategory Category) : IOperation
+{
+    public IEnumerable<StreamId> Reads => EntryOfReport.Reads(Report, Entry);
+
+    public IEnumerable<StreamId> ReadsNext(Streams first) => EntryOfReport.ReadsNext(Report, first);
+
+    public OperationDecision Decide(Streams streams, OperationContext context)
+    {
+        if (streams.Report(Report).On is not { } report)
+        {
+            return Plan.Outside(streams, context).Refuse(Refusals.NotFound(Report));
+        }
+
+        var plan = Plan.In(report.Filed.Scope, streams, context)
+            .RequireEntryOf(Report, Entry)
+            .Require(
+                context.By.Role == ActorRole.System || context.By.IsStaff,
+                Refusals.ActorNotAllowed("a place or the issuer of the referral"));
+        return plan.IsRefused ? plan
+            : Entry is { } entry && plan.Entry(entry) is WaitingEntry.Waiting
+                ? plan.Do(entry, new WaitingEntryCommand.ChangeCategory(
+                    Category, OrderRules.ClassOf(report.Filed, Category)))
+                : plan.Do(Report, new CentralReportCommand.ChangeCategory(Category));
+    }
+}
+
+/// <summary>The patient no longer waits (pl. <i>wycofanie zgłoszenia</i>, art. 23g(9)).</summary>
+public sealed record WithdrawEntry(EntryId Entry) : IOperation
+{
+    public IEnumerable<StreamId> Reads => [Entry];
+
+    public IEnumerable<StreamId> ReadsNext(Streams first)
+    {
+        if (first.Entry(Entry).On is not { Placed: var placed })
+        {
+            return [];
+        }
+
+        StreamId[] always = [placed.Report, StreamId.WindowOf(placed.Scope)];
+        return placed.Referral is { } referral ? [.. always, referral] : always;
+    }
+
+    public OperationDecision Decide(Streams streams, OperationContext context)
+    {
+        if (streams.Entry(Entry).On is not { Placed: var placed })
+        {
+            return Plan.Outside(streams, context).Refuse(Refusals.NotFound(Entry));
+        }
+
+        var plan = Plan.In(placed.Scope, streams, context);
+        if (plan.IsRefused || plan.Entry(Entry) is WaitingEntry.Withdrawn
+            || plan.Report(placed.Report).On is not { } report)
+        {
+            return plan;
+        }
+
+        var form = placed.Referral is { } referral
+            ? plan.Referral(referral).Written?.Form ?? ReferralForm.Electronic
+            : ReferralForm.Electronic;
+        return plan
+            .Refuse(Permissions.Refuse(Act.Withdraw, plan.Now, report.Filed.Contacts, form))
+            .Require(plan.Entry(Entry) is WaitingEntry.Waiting, Refusals.EntryNotWaiting)
+            .Do(Entry, new WaitingEntryCommand.WithdrawEntry())
+            .Do(placed.Report, new CentralReportCommand.CloseReport(ReportClosure.Withdrawn));
+    }
+}
+
+/// <summary>The patient is told how long it may take (art. 23g(3)); who computes it says so.</summary>
+public sealed record IssueForecast(ReportId Report, int Days) : IOperation
+{
+    public IEnumerable<StreamId> Reads => [Report];
+
+    public IEnumerable<StreamId> ReadsNext(Streams first) => EntryOfReport.ReadsNext(Report, first);
+
+    public OperationDecision Decide(Streams streams, OperationContext context)
+    {
+        if (streams.Report(Report).On is not { } report)
+        {
+            return Plan.Outside(streams, context).Refuse(Refusals.NotFound(Report));
+        }
+
+        return Plan.In(report.Filed.Scope, streams, context)
+            .Refuse(Permissions.RefuseUnlessSystem(context.By))
+            .Do(Report, new CentralReportCommand.IssueForecast(Days));
+    }
+}
+
+/// <summary>The report and its entry, which two operations name together.</summary>
+internal static class EntryOfReport
+{
+    public static IEnumerable<StreamId> Reads(ReportId report, EntryId? entry) =>
+        entry is { } id ? [report, id] : [report];
+
+    public static IEnumerable<StreamId> ReadsNext(ReportId report, Streams first) =>
+        first.Report(report).On is { } terms ? [StreamId.WindowOf(terms.Filed.Scope)] : [];
+
+    /// <summary>Ends the plan unless the entry, where one is named, belongs to the report.</summary>
+    public static Plan RequireEntryOf(this Plan plan, ReportId report, EntryId? entry) =>
+        entry is not { } id ? plan
+        : plan.Entry(id).On is { } terms ? plan.Require(terms.Placed.Report == report, Refusals.NotTheHolder)
+        : plan.Refuse(Refusals.NotFound(id));
+}

@@ -1,0 +1,60 @@
+using Scheduling.Domain.Referrals;
+using Scheduling.Domain.Reports;
+
+namespace Scheduling.Domain.Operations;
+
+/// <summary>Who may do what by which channel (states.md §4).</summary>
+internal static class Permissions
+{
+    private const string OnlyPlace = "place";
+
+    /// <summary>The refusal of an act by this actor and channel, or nothing.</summary>
+    /// <param name="contacts">What kinds of contact the patient left.</param>
+    /// <param name="form">What the referral is written on.</param>
+    public static Refusal? Refuse(
+        Act act, Circumstances now, ValueList<ContactKind> contacts, ReferralForm form = ReferralForm.Electronic)
+    {
+        var by = now.By;
+        return by.Role == ActorRole.System ? null
+            : now.Policy.Channels.Refuse(act, by.Channel)
+            ?? (form == ReferralForm.Paper && by.Channel != Channel.Place && NeedsPlaceOnPaper(act)
+                ? Refusals.ChannelNotAllowed(OnlyPlace)
+                : null)
+            ?? (by.Channel == Channel.Voice ? RefuseVoice(act, now, contacts) : null)
+            ?? RefuseRole(by);
+    }
+
+    /// <summary>The refusal of what only the staff of one place may do, or nothing.</summary>
+    public static Refusal? RefuseUnlessStaffOf(PlaceId place, Actor by) =>
+        by.Role == ActorRole.System || by.IsStaffOf(place) ? null
+        : by.IsStaff ? Refusals.OtherPlace(place)
+        : Refusals.ActorNotAllowed("staff of the place");
+
+    /// <summary>The refusal of what only the administrator of one place may do, or nothing.</summary>
+    public static Refusal? RefuseUnlessAdministratorOf(PlaceId place, Actor by) =>
+        by.Role == ActorRole.System || (by.Role == ActorRole.Administrator && by.IsStaffOf(place)) ? null
+        : Refusals.ActorNotAllowed("administrator of the place");
+
+    /// <summary>The refusal of what only the engine's own operator does, or nothing.</summary>
+    public static Refusal? RefuseUnlessSystem(Actor by) =>
+        by.Role == ActorRole.System ? null : Refusals.ActorNotAllowed("system");
+
+    private static bool NeedsPlaceOnPaper(Act act) => act is Act.BookFirstTime or Act.Join or Act.Withdraw;
+
+    // For patients with a landline only, from a date on (Dz.U. 2026 poz. 859).
+    private static Refusal? RefuseVoice(Act act, Circumstances now, ValueList<ContactKind> contacts) =>
+        now.Today >= now.Policy.VoiceFrom && Contacts.IsLandlineOnly(contacts) ? null
+        : Refusals.ChannelNotAllowed(
+            ChannelTable.NamesOf(now.Policy.Channels.For(act).Where(channel => channel != Channel.Voice)));
+
+    private static Refusal? RefuseRole(Actor by) =>
+        by.Channel switch
+        {
+            Channel.Ikp or Channel.MojeIkp or Channel.Sms or Channel.Voice =>
+                by.Role is ActorRole.Patient or ActorRole.ThirdPerson
+                    ? null
+                    : Refusals.ActorNotAllowed("patient or third person"),
+            Channel.Place => null,
+            Channel.Internal => Refusals.ActorNotAllowed("system"),
+        };
+}

@@ -1,0 +1,75 @@
+using Scheduling.Domain.Appointments;
+using Scheduling.Domain.Referrals;
+using Scheduling.Domain.Reports;
+using Scheduling.Domain.WaitingRoom;
+
+namespace Scheduling.Domain.Operations;
+
+/// <summary>A referral is issued elsewhere and becomes known here.</summary>
+public sealed record IssueReferral(
+    ReferralId Referral,
+    PatientId Patient,
+    ScopeCode Scope,
+    ReferralForm Form,
+    MedicalCategory Category,
+    FastTrackCard? Card = null) : IOperation
+{
+    public IEnumerable<StreamId> Reads => [Referral];
+
+    public OperationDecision Decide(Streams streams, OperationContext context) =>
+        Plan.Outside(streams, context)
+            .Do(Referral, new ReferralCommand.IssueReferral(Patient, Scope, Form, Category, Card));
+}
+
+/// <summary>
+/// A referral is cancelled by its issuer or expires: who waits on it leaves the list, a date that stands stays
+/// (<i>assumed</i>).
+/// </summary>
+/// <param name="Entry">The entry that waits on it, if the shell knows one.</param>
+public sealed record CancelReferral(ReferralId Referral, ReferralEnd Reason, EntryId? Entry = null) : IOperation
+{
+    public IEnumerable<StreamId> Reads => Entry is { } entry ? [Referral, entry] : [Referral];
+
+    public IEnumerable<StreamId> ReadsNext(Streams first) =>
+        first.Referral(Referral).Written is { } issue
+            ? [ReportId.Of(issue.Patient, issue.Scope), StreamId.WindowOf(issue.Scope)]
+            : [];
+
+    public OperationDecision Decide(Streams streams, OperationContext context)
+    {
+        if (streams.Referral(Referral).Written is not { } issue)
+        {
+            return Plan.Outside(streams, context).Refuse(Refusals.NotFound(Referral));
+        }
+
+        var plan = Plan.In(issue.Scope, streams, context)
+            .Require(
+                context.By.Role == ActorRole.System || context.By.IsStaff,
+                Refusals.ActorNotAllowed("the issuer of the referral"))
+            .Do(Referral, new ReferralCommand.CancelReferral(Reason));
+        return Entry is { } entry && plan.Entry(entry) is WaitingEntry.Waiting { Terms.Placed: var placed }
+            ? plan.Require(placed.Referral == Referral, Refusals.NotTheHolder)
+                .Do(entry, new WaitingEntryCommand.WithdrawEntry())
+                .Do(placed.Report, new CentralReportCommand.CloseReport(ReportClosure.ReferralEnded))
+            : plan;
+    }
+}
+
+/// <summary>The holding place ends the treatment; the referral cannot be used any more.</summary>
+/// <param name="Appointments">Every appointment on the referral that the shell knows.</param>
+public sealed record CloseReferral(ReferralId Referral, PlaceId Place, ValueList<AppointmentId> Appointments)
+    : IOperation
+{
+    public IEnumerable<StreamId> Reads => [Referral, .. Appointments.Select(id => (StreamId)id)];
+
+    public OperationDecision Decide(Streams streams, OperationContext context) =>
+        Plan.Outside(streams, context)
+            .Refuse(Permissions.RefuseUnlessStaffOf(Place, context.By))
+            .Require(
+                Appointments.All(id => !IsLiveOnThis(streams.Appointment(id))), Refusals.ReferralInUse)
+            .Do(Referral, new ReferralCommand.FulfilReferral(Place));
+
+    private bool IsLiveOnThis(Appointment appointment) =>
+        appointment is Appointment.Booked or Appointment.Missed { Fault: Fault.Undetermined }
+        && appointment.Made!.Referral == Referral;
+}

@@ -1,0 +1,110 @@
+using Scheduling.Domain.Appointments;
+using Scheduling.Domain.Referrals;
+using Scheduling.Domain.Reports;
+using Scheduling.Domain.ServicePlaces;
+using Scheduling.Domain.WaitingRoom;
+
+namespace Scheduling.Domain.Operations;
+
+/// <summary>How a patient returns to the list with the order kept (states.md §3; art. 23g(8), (12)).</summary>
+internal static class ReturnRules
+{
+    /// <summary>The entry a return makes for a patient who had none.</summary>
+    public static EntryId EntryAfter(AppointmentId appointment) =>
+        new(Ids.Derive("returned-entry", appointment.ToString()));
+
+    /// <summary>The entry an appointment came from, or the one its return would make.</summary>
+    public static EntryId EntryOf(AppointmentId id, AppointmentEvent.AppointmentBooked booking) =>
+        booking.Entry ?? EntryAfter(id);
+
+    /// <summary>The streams that giving up an appointment may concern.</summary>
+    public static IEnumerable<StreamId> StreamsOf(AppointmentId id, Appointment appointment)
+    {
+        if (appointment.Made is not { } booking || appointment.On is not { } date)
+        {
+            yield break;
+        }
+
+        yield return date.Slot;
+        yield return date.Place;
+        yield return StreamId.WindowOf(booking.Scope);
+        if (booking.Report is { } report)
+        {
+            yield return report;
+            yield return EntryOf(id, booking);
+        }
+
+        if (booking.Referral is { } referral)
+        {
+            yield return referral;
+        }
+    }
+
+    /// <summary>
+    /// Back to the list: the entry returns, or one is placed. Where there is no list, or no referral any more to wait
+    /// on, the report ends.
+    /// </summary>
+    /// <param name="left">Slots that the appointment has left.</param>
+    public static Plan ReturnToList(
+        this Plan plan, AppointmentId id, Appointment appointment, ValueList<SlotId> left, PlacedBecause because)
+    {
+        var booking = appointment.Made!;
+        if (plan.IsRefused || booking.Report is not { } reportId || plan.Report(reportId).On is not { } report)
+        {
+            return plan;
+        }
+
+        plan.Release(booking.Referral);
+        if (booking.Referral is { } referral && plan.Referral(referral) is Referral.Cancelled)
+        {
+            return plan.Do(reportId, new CentralReportCommand.CloseReport(ReportClosure.ReferralEnded));
+        }
+
+        if (!plan.Now.Policy.WaitingRoom)
+        {
+            return plan.Do(reportId, new CentralReportCommand.CloseReport(ReportClosure.NotRealised));
+        }
+
+        var entry = EntryOf(id, booking);
+        return plan.Entry(entry).On is { } terms
+            ? plan.ReturnEntry(entry, terms, id, report, left, because)
+            : plan.PlaceEntry(entry, reportId, report, appointment.On!.Place, left, because);
+    }
+
+    /// <summary>Places an entry for a patient who had none, with the order and criteria of the report.</summary>
+    public static Plan PlaceEntry(
+        this Plan plan,
+        EntryId entry,
+        ReportId reportId,
+        ReportTerms report,
+        PlaceId given,
+        ValueList<SlotId> left,
+        PlacedBecause because) =>
+        plan.Do(entry, new WaitingEntryCommand.PlaceEntry(
+            report.Filed.Patient, report.Filed.Scope, reportId, report.Filed.Referral, report.Order,
+            report.Criteria ?? NearTo(plan.Place(given)), report.Filed.Ages, left, because));
+
+    // What was changed last while the date stood counts: on the entry before it, or on the report since.
+    private static Plan ReturnEntry(
+        this Plan plan,
+        EntryId entry,
+        WaitingTerms terms,
+        AppointmentId id,
+        ReportTerms report,
+        ValueList<SlotId> left,
+        PlacedBecause because)
+    {
+        var order = report.ClassAt > terms.ClassAt ? report.Order : terms.Order;
+        var allocation = because == PlacedBecause.EntitledPatientCancelled ? AllocationClass.OutOfTurn : order.Class;
+        plan.Do(entry, new WaitingEntryCommand.ReturnEntry(id, left, allocation, because));
+        return report.Criteria is { } criteria && report.CriteriaAt > terms.CriteriaAt
+            ? plan.Do(entry, new WaitingEntryCommand.ChangeCriteria(criteria))
+            : plan;
+    }
+
+    // Assumed: who never gave criteria goes where the first date was, in the widest sense.
+    private static Criteria NearTo(ServicePlace place) =>
+        place is ServicePlace.Known known
+            ? new Criteria(PlaceCriterion.In(known.Registration.Area.AtLevel(TerytLevel.Voivodeship)))
+            : Criteria.None;
+}

@@ -1,0 +1,77 @@
+using Scheduling.Domain.Appointments;
+using Scheduling.Domain.BookingWindows;
+using Scheduling.Domain.Processes;
+using Scheduling.Domain.Referrals;
+using Scheduling.Domain.Reports;
+using Scheduling.Domain.ServicePlaces;
+using Scheduling.Domain.Slots;
+using Scheduling.Domain.WaitingRoom;
+
+namespace Scheduling.Domain.Operations;
+
+/// <summary>The states of the streams an operation reads. Asking for one that was not declared is a bug.</summary>
+public sealed class Streams
+{
+    private readonly Dictionary<StreamId, StreamVersion> _states;
+
+    public Streams(IEnumerable<KeyValuePair<StreamId, StreamVersion>> states) => _states = new(states);
+
+    /// <summary>A copy with the streams of the second step.</summary>
+    public Streams With(IEnumerable<KeyValuePair<StreamId, StreamVersion>> more) => new(_states.Concat(more));
+
+    /// <summary>Every stream read, with its version and state.</summary>
+    public IReadOnlyDictionary<StreamId, StreamVersion> All => _states;
+
+    public bool Contains(StreamId stream) => _states.ContainsKey(stream);
+
+    public ServicePlace Place(PlaceId id) => (ServicePlace)_states[id].State;
+
+    public Slot Slot(SlotId id) => (Slot)_states[id].State;
+
+    public Appointment Appointment(AppointmentId id) => (Appointment)_states[id].State;
+
+    public WaitingEntry Entry(EntryId id) => (WaitingEntry)_states[id].State;
+
+    public CentralReport Report(ReportId id) => (CentralReport)_states[id].State;
+
+    public Referral Referral(ReferralId id) => (Referral)_states[id].State;
+
+    public BookingWindow Window(ScopeCode scope) => (BookingWindow)_states[StreamId.WindowOf(scope)].State;
+
+    public Process Process(ProcessId id) => (Process)_states[id].State;
+}
+
+/// <summary>A stream's state and the number of events it rests on.</summary>
+public readonly record struct StreamVersion(long Version, StreamState State);
+
+/// <summary>The state of a stream of any kind.</summary>
+public static class StreamStates
+{
+    /// <summary>Before the first event.</summary>
+    public static StreamState Initial(StreamKind kind) =>
+        kind switch
+        {
+            StreamKind.Place => ServicePlace.Initial,
+            StreamKind.Window => BookingWindow.Initial,
+            StreamKind.Slot => Slot.Initial,
+            StreamKind.Appointment => Appointment.Initial,
+            StreamKind.Entry => WaitingEntry.Initial,
+            StreamKind.Report => CentralReport.Initial,
+            StreamKind.Referral => Referral.Initial,
+            StreamKind.Process => Process.Initial,
+        };
+
+    /// <summary>After one more event.</summary>
+    public static StreamState Evolve(StreamKind kind, StreamState state, DomainEvent happened) =>
+        kind switch
+        {
+            StreamKind.Place => ServicePlace.Evolve((ServicePlace)state, happened),
+            StreamKind.Window => BookingWindow.Evolve((BookingWindow)state, happened),
+            StreamKind.Slot => Slot.Evolve((Slot)state, happened),
+            StreamKind.Appointment => Appointment.Evolve((Appointment)state, happened),
+            StreamKind.Entry => WaitingEntry.Evolve((WaitingEntry)state, happened),
+            StreamKind.Report => CentralReport.Evolve((CentralReport)state, happened),
+            StreamKind.Referral => Referral.Evolve((Referral)state, happened),
+            StreamKind.Process => Process.Evolve((Process)state, happened),
+        };
+}
