@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Poczekalnia.Checks.Views;
 
-/// <summary>What a policy line says.</summary>
+/// <summary>What a policy line says, as far as a check wants to know it.</summary>
+/// <param name="Channels">Which channels may be used for what; nothing when the policy does not say.</param>
 public sealed record Rules(
     string Ref,
     int WindowDays,
@@ -12,13 +13,11 @@ public sealed record Rules(
     TimeOnly ReminderAt,
     int OutOfTurnWorkingDays,
     bool SaturdaysCount,
-    bool EntitledCancellationReturns,
-    bool ReferralNeeded)
+    IReadOnlyDictionary<string, HashSet<Way>>? Channels)
 {
     /// <summary>Before any policy was adopted nothing is known and nothing can be offered.</summary>
     public static Rules None { get; } =
-        new("", 0, false, 0, [], new TimeOnly(10, 0), 0, SaturdaysCount: false, EntitledCancellationReturns: false,
-            ReferralNeeded: false);
+        new("", 0, WaitingRoom: false, 0, [], new TimeOnly(10, 0), 0, SaturdaysCount: false, null);
 
     public static Rules Read(string reference, JsonElement content)
     {
@@ -34,7 +33,12 @@ public sealed record Rules(
             Moments.ReadTime(Text("reminderAt")),
             Value("outOfTurnWorkingDays").GetInt32(),
             Text("workingDays") == "monday-to-saturday",
-            Text("entitledCancellationReturns") == "yes",
-            Text("referralNeeded") == "yes");
+            rules.Maybe("channels") is { } channels ? Table(channels.Need("value")) : null);
     }
+
+    private static Dictionary<string, HashSet<Way>> Table(JsonElement table) =>
+        table.EnumerateObject().ToDictionary(
+            act => act.Name,
+            act => act.Value.EnumerateArray().Select(way => Words.Read<Way>(way.GetString() ?? "")).ToHashSet(),
+            StringComparer.Ordinal);
 }

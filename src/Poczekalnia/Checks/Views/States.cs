@@ -58,6 +58,9 @@ public sealed class Place(Guid id)
 
     /// <summary>The first day without a contract.</summary>
     public DateOnly? EndsOn { get; set; }
+
+    /// <summary>Whether its slots of a day are visible to others.</summary>
+    public bool Serves(DateOnly day) => IsActive && !(day >= EndsOn);
 }
 
 /// <summary>A slot at the present line.</summary>
