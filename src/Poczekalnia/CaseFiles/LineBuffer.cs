@@ -74,7 +74,9 @@ internal sealed class LineBuffer : IDisposable
         return this;
     }
 
-    /// <summary>The text of an instant, without quotes. Lines of one instant follow each other, so the last is kept.</summary>
+    /// <summary>
+    /// The text of an instant, without quotes. Lines of one instant follow each other, so the last is kept.
+    /// </summary>
     public LineBuffer Time(Instant value)
     {
         if (_lastInstant != value)

@@ -1,5 +1,5 @@
 using Scheduling.Domain.Matching;
-using Scheduling.Domain.Reports;
+using Scheduling.Domain.Referrals;
 using Scheduling.Domain.ServicePlaces;
 using Scheduling.Domain.Slots;
 using Scheduling.Domain.WaitingRoom;
