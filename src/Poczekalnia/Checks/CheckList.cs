@@ -10,7 +10,7 @@ public static class CheckList
         new VersionsGapless(),
         new OneCommandOneAppend(),
         new ClockMonotone(),
-        new EventsFitTheirStream(),
+        new EventsFitTheState(),
         new StatesCoexist(),
         new ReportOpenIffLive(),
         new ReferralFollowsTheVisit(),

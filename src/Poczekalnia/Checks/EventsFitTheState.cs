@@ -4,7 +4,7 @@ using static Poczekalnia.Checks.Views.Happening;
 namespace Poczekalnia.Checks;
 
 /// <summary>The states of a stream (states.md §1), as small tables of their own: state, event, next state.</summary>
-public sealed class EventsFitTheirStream : Check
+public sealed class EventsFitTheState : Check
 {
     private const string Nothing = "nothing yet";
 
@@ -14,7 +14,7 @@ public sealed class EventsFitTheirStream : Check
     private readonly Dictionary<Guid, Guid> _takenBy = [];
     private readonly HashSet<Guid> _endedContracts = [];
 
-    public override string Name => "events-fit-their-stream";
+    public override string Name => "events-fit-the-state";
 
     public override string Statement => "Every event fits the state that the events before it have left its stream in.";
 
