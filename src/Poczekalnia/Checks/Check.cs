@@ -56,7 +56,10 @@ public abstract class Check
     {
     }
 
-    /// <summary>Nothing is left to do: the last line of a local day is read, or the last of a complete file.</summary>
+    /// <summary>
+    /// Nothing is left to do, as far as the matcher has read (<see cref="History.HandledTo"/>): the last line of a local
+    /// day is read, or the last of a complete file.
+    /// </summary>
     public virtual void AtRest(History history)
     {
     }

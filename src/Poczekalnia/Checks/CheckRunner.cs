@@ -29,7 +29,7 @@ public sealed class CheckRunner
 
     /// <summary>The next line.</summary>
     /// <exception cref="LineException">It is not what docs/case-file.md says.</exception>
-    public void See(int number, string type, JsonElement body)
+    public void See(long number, string type, JsonElement body)
     {
         try
         {
@@ -56,7 +56,7 @@ public sealed class CheckRunner
         }
     }
 
-    private void See(string type, int number, JsonElement body)
+    private void See(string type, long number, JsonElement body)
     {
         switch (type)
         {
@@ -158,8 +158,8 @@ public sealed class CheckRunner
 }
 
 /// <summary>A line that is not what a case file may hold.</summary>
-public sealed class LineException(int line, string reason, Exception? cause = null) : Exception(reason, cause)
+public sealed class LineException(long line, string reason, Exception? cause = null) : Exception(reason, cause)
 {
     /// <summary>The number of the line, from 1.</summary>
-    public int Line { get; } = line;
+    public long Line { get; } = line;
 }

@@ -10,7 +10,7 @@ namespace Poczekalnia.Checks;
 /// </summary>
 public sealed class NoIdleSlot : Check
 {
-    private readonly List<Slot> _widened = [];
+    private List<(Slot Slot, long Position)> _widened = [];
 
     public override string Name => "no-idle-slot";
 
@@ -21,7 +21,7 @@ public sealed class NoIdleSlot : Check
         // Here the window still stands where it stood, so the days it now gains can be told.
         if (line.What is WindowAdvanced advanced && history.WindowOf(line.Stream) is { } scope)
         {
-            Widen(scope, slot => slot.Day > scope.Through && slot.Day <= advanced.Through);
+            Widen(scope, line, slot => slot.Day > scope.Through && slot.Day <= advanced.Through);
         }
     }
 
@@ -30,16 +30,16 @@ public sealed class NoIdleSlot : Check
         switch (line.What)
         {
             case SlotReleased:
-                _widened.Add(history.SlotOf(line.Stream));
+                _widened.Add((history.SlotOf(line.Stream), line.Position));
                 break;
             case PolicyAdopted when history.WindowOf(line.Stream) is { } scope:
-                Widen(scope, _ => true);
+                Widen(scope, line, _ => true);
                 break;
             case PlaceActivated or PlaceResumed:
                 var place = history.PlaceOf(line.Stream);
                 foreach (var any in history.Scopes)
                 {
-                    _widened.AddRange(any.Open.At(place));
+                    _widened.AddRange(any.Open.At(place).Select(slot => (slot, line.Position)));
                 }
 
                 break;
@@ -48,17 +48,23 @@ public sealed class NoIdleSlot : Check
 
     public override void AtRest(History history)
     {
-        foreach (var slot in _widened)
+        var later = new List<(Slot Slot, long Position)>();
+        foreach (var (slot, position) in _widened)
         {
             Look();
-            if (IsOpen(slot, history)
-                && slot.Scope.Waiting.BestFor(slot, history.Today, null, long.MaxValue) is { } entry)
+            var handledTo = history.HandledTo(slot.Scope);
+            if (position > handledTo)
+            {
+                later.Add((slot, position));
+            }
+            else if (IsOpen(slot, history)
+                && slot.Scope.Waiting.BestFor(slot, history.Today, null, handledTo) is { } entry)
             {
                 Idle(slot, entry);
             }
         }
 
-        _widened.Clear();
+        _widened = later;
         foreach (var scope in history.Scopes)
         {
             TryTouched(scope, history);
@@ -74,7 +80,7 @@ public sealed class NoIdleSlot : Check
     private static bool IsAhead(Slot slot, DateOnly today, Instant now) =>
         slot.Day > today || Moments.Of(slot.Day, slot.Time) > now;
 
-    private void Widen(Scope scope, Predicate<Slot> isWider)
+    private void Widen(Scope scope, EventLine line, Predicate<Slot> isWider)
     {
         foreach (var place in scope.Open.Places)
         {
@@ -82,7 +88,7 @@ public sealed class NoIdleSlot : Check
             {
                 if (isWider(slot))
                 {
-                    _widened.Add(slot);
+                    _widened.Add((slot, line.Position));
                 }
             }
         }
@@ -91,9 +97,8 @@ public sealed class NoIdleSlot : Check
     private void TryTouched(Scope scope, History history)
     {
         var touched = new Dictionary<PlaceFile, List<Lane>>();
-        foreach (var lane in scope.Waiting.Touched)
+        foreach (var lane in scope.Waiting.TakeTouched(history.HandledTo(scope)))
         {
-            lane.IsTouched = false;
             if (!touched.TryGetValue(lane.Group.File, out var lanes))
             {
                 touched.Add(lane.Group.File, lanes = []);
@@ -102,7 +107,6 @@ public sealed class NoIdleSlot : Check
             lanes.Add(lane);
         }
 
-        scope.Waiting.Touched.Clear();
         if (touched.Count == 0)
         {
             return;
@@ -134,7 +138,7 @@ public sealed class NoIdleSlot : Check
                     Look();
                     if (lane.Span.Takes(slot.Day, slot.Day.DayNumber - history.Today.DayNumber)
                         && lane.Group.Takes(slot)
-                        && lane.Best(slot, null, long.MaxValue) is { } entry)
+                        && lane.Best(slot, null, history.HandledTo(scope)) is { } entry)
                     {
                         Idle(slot, entry);
                     }

@@ -73,7 +73,7 @@ public sealed class OfferedBeforeOpen : Check
                 continue;
             }
 
-            if (slot.Place.Serves(slot.Day) && slot.Day <= slot.Scope.Through)
+            if (slot.Place.Serves(slot.Day) && History.DueSince(slot) <= history.HandledTo(slot.Scope))
             {
                 Look();
                 Found(

@@ -31,7 +31,7 @@ public sealed class OneCommandOneAppend : Check
             Found(append.Position, name, $"{command.Operation} is neither accepted nor refused");
         }
 
-        if (command.Refused && append.Events.Count + append.Notices.Count > 0)
+        if (command.Refused && append.Events.Count > 0)
         {
             Found(append.Position, name, $"{command.Operation} was refused and {append.Events.Count} events follow it");
         }

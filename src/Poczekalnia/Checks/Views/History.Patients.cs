@@ -13,6 +13,7 @@ public sealed partial class History
                 Publish(slot, published, line);
                 break;
             case SlotAssigned assigned:
+                slot.Scope.MatcherRead(Math.Min(assigned.AsOf, line.Position));
                 Take(slot, assigned.Appointment);
                 if (EntryOf(assigned.Entry) is { State: EntryState.Waiting } entry)
                 {
@@ -30,7 +31,8 @@ public sealed partial class History
                 slot.FreeSince = line.Position;
                 slot.FreedBy = line.Causation;
                 break;
-            case SlotReleased:
+            case SlotReleased released:
+                slot.Scope.MatcherRead(Math.Min(released.AsOf ?? 0, line.Position));
                 slot.State = SlotState.Released;
                 slot.ReleasedAt = line.Position;
                 slot.Scope.Open.Add(slot);

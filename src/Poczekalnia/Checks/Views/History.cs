@@ -116,6 +116,15 @@ public sealed partial class History
         Family.Place or Family.Window or Family.Process => null,
     };
 
+    /// <summary>Position at which a free slot became due for offer; nothing while its day lies beyond the window.</summary>
+    public static long? DueSince(Slot slot) =>
+        slot.Scope.UnblockedAt(slot.Day) is { } unblocked
+            ? Math.Max(Math.Max(slot.FreeSince, slot.Place.ActiveSince), unblocked)
+            : null;
+
+    /// <summary>Up to which position the matcher must have handled everything when nothing is left to do.</summary>
+    public long HandledTo(Scope scope) => IsComplete ? long.MaxValue : scope.MatcherReadTo;
+
     public void Learn(Rules rules) => _rules[rules.Ref] = rules;
 
     public void Learn(JsonElement policy)
@@ -217,6 +226,9 @@ public sealed partial class History
                 break;
             case WindowAdvanced advanced:
                 scope.Advance(line.Position, advanced.Through);
+                break;
+            case WindowSwept:
+                scope.MatcherRead(line.Position - 1);
                 break;
         }
     }

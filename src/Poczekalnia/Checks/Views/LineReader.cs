@@ -10,7 +10,7 @@ public sealed class LineReader
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly WishReader _wishes = new();
 
-    public static CommandLine Command(int line, JsonElement body)
+    public static CommandLine Command(long line, JsonElement body)
     {
         var outcome = body.Text("outcome");
         return new CommandLine(
@@ -19,7 +19,7 @@ public sealed class LineReader
             body.MaybeWhole("last"));
     }
 
-    public static NoticeLine Notice(int line, JsonElement body)
+    public static NoticeLine Notice(long line, JsonElement body)
     {
         var (family, id) = Stream(body.Text("recipient"), "recipient");
         return new NoticeLine(
@@ -30,13 +30,13 @@ public sealed class LineReader
             (int?)body.MaybeWhole("daysBefore"));
     }
 
-    public static EndLine End(int line, JsonElement body) =>
+    public static EndLine End(long line, JsonElement body) =>
         new(
             line,
             body.Need("counts").EnumerateObject().ToDictionary(count => count.Name, count => count.Value.GetInt64()),
             body.Text("complete") == "yes");
 
-    public EventLine Event(int line, JsonElement body)
+    public EventLine Event(long line, JsonElement body)
     {
         var (family, stream) = Stream(body.Text("stream"), "stream");
         var name = Pooled(body.Text("name"));

@@ -5,12 +5,12 @@ namespace Poczekalnia.Checks.Views;
 /// <summary>A command line.</summary>
 /// <param name="Line">The number of the line in the file.</param>
 public sealed record CommandLine(
-    int Line, Guid Id, Role Role, Way Channel, string Operation, Instant Now, bool Accepted, bool Refused, long? First,
+    long Line, Guid Id, Role Role, Way Channel, string Operation, Instant Now, bool Accepted, bool Refused, long? First,
     long? Last);
 
 /// <summary>An event line.</summary>
 public sealed record EventLine(
-    int Line, long Position, Family Family, Guid Stream, long Version, string Name, Instant At, Guid Causation,
+    long Line, long Position, Family Family, Guid Stream, long Version, string Name, Instant At, Guid Causation,
     Happening What)
 {
     public string StreamName => $"{Words.NameOf(Family)}/{Stream}";
@@ -23,14 +23,14 @@ public sealed record EventLine(
 /// <param name="Start">Of a reminder: the date it reminds of.</param>
 /// <param name="DaysBefore">Of a reminder: how many days before.</param>
 public sealed record NoticeLine(
-    int Line, string Key, string Kind, string Channel, Guid? Patient, Guid? Place, Instant At, long? Cause,
+    long Line, string Key, string Kind, string Channel, Guid? Patient, Guid? Place, Instant At, long? Cause,
     Guid? Appointment, string? Start, int? DaysBefore)
 {
     public string Recipient => Patient is { } patient ? $"patient/{patient}" : $"place/{Place}";
 }
 
 /// <summary>The last line.</summary>
-public sealed record EndLine(int Line, IReadOnlyDictionary<string, long> Counts, bool IsComplete);
+public sealed record EndLine(long Line, IReadOnlyDictionary<string, long> Counts, bool IsComplete);
 
 /// <summary>One command with the events and notices that follow it: one append.</summary>
 public sealed class AppendLines

@@ -20,13 +20,15 @@ public sealed class Scope(string code)
     /// <summary>The last day of the window.</summary>
     public DateOnly Through { get; private set; } = DateOnly.MinValue;
 
-    /// <summary>Position of the last widening that concerns every day of the window.</summary>
-    public long RulesSince { get; private set; }
+    /// <summary>
+    /// The last position that its matcher has provably read: every decision says as of which it was made. What came
+    /// later it may still have before it, even at the end of a day, for a matcher can stand still.
+    /// </summary>
+    public long MatcherReadTo { get; private set; }
 
     public void Adopt(long position, Rules rules)
     {
         Rules = rules;
-        RulesSince = position;
         _rules.Add((position, rules));
     }
 
@@ -35,6 +37,8 @@ public sealed class Scope(string code)
         Through = through;
         _windows.Add((position, through));
     }
+
+    public void MatcherRead(long position) => MatcherReadTo = Math.Max(MatcherReadTo, position);
 
     /// <summary>The rules in force after the event at a position.</summary>
     public Rules RulesAt(long position)

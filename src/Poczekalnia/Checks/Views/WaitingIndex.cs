@@ -9,11 +9,10 @@ public sealed class WaitingIndex
     private readonly Dictionary<string, PlaceFile> _byWish = new(StringComparer.Ordinal);
     private readonly List<PlaceFile> _files = [];
     private readonly Dictionary<Place, List<PlaceFile>> _byPlace = [];
+    private List<Lane> _touched = [];
 
     public int Count { get; private set; }
 
-    /// <summary>The lanes in which something became new since the last time they were taken.</summary>
-    public List<Lane> Touched { get; } = [];
 
     public void Add(Entry entry)
     {
@@ -25,8 +24,28 @@ public sealed class WaitingIndex
         if (!lane.IsTouched)
         {
             lane.IsTouched = true;
-            Touched.Add(lane);
+            _touched.Add(lane);
         }
+    }
+
+    /// <summary>
+    /// The lanes into which somebody came since they were last taken. One with somebody newer than a position is given
+    /// and stays in the list, for that one is not to be judged yet.
+    /// </summary>
+    public List<Lane> TakeTouched(long handledTo)
+    {
+        var taken = _touched;
+        _touched = [];
+        foreach (var lane in taken)
+        {
+            lane.IsTouched = lane.Newest > handledTo;
+            if (lane.IsTouched)
+            {
+                _touched.Add(lane);
+            }
+        }
+
+        return taken;
     }
 
     public void Remove(Entry entry)
@@ -180,6 +199,9 @@ public sealed class Lane(TermsGroup group, DaySpan span)
     /// <summary>Whether it stands in the list of lanes with something new.</summary>
     public bool IsTouched { get; set; }
 
+    /// <summary>Position of the last event that brought somebody in.</summary>
+    public long Newest { get; private set; }
+
     private Entry? Head { get; set; }
 
     public void Add(Entry entry)
@@ -190,6 +212,7 @@ public sealed class Lane(TermsGroup group, DaySpan span)
         }
 
         _entries.Add(entry);
+        Newest = Math.Max(Newest, entry.ChangedAt);
         Head = _entries.Min;
     }
 
