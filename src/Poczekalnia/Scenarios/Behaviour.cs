@@ -72,11 +72,12 @@ public abstract record PlannedEvent(LocalDateTime At, ValueList<string> Places, 
         : PlannedEvent(At, Places, Line);
 
     /// <summary>The places cancel all visits of some days, as a doctor's illness does.</summary>
+    /// <param name="Days">Local days, both ends included.</param>
+    /// <param name="WithdrawSlots">Whether the slots go too; otherwise they are free again.</param>
     public sealed record CancelDays(
         LocalDateTime At,
         ValueList<string> Places,
-        LocalDate From,
-        LocalDate To,
+        DateInterval Days,
         PlaceReason Reason,
         bool WithdrawSlots,
         int Line)

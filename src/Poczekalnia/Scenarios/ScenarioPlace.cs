@@ -46,6 +46,9 @@ public sealed record ScenarioPlace
 
     /// <summary>False for a place that stays inactive until a step activates it.</summary>
     public bool Activated { get; init; } = true;
+
+    /// <summary>False for a place that a step registers.</summary>
+    public bool Registered { get; init; } = true;
 }
 
 /// <summary>How exact a place's location is.</summary>
@@ -68,7 +71,7 @@ public enum LocationKind
 public sealed record ScenarioSchedule
 {
     /// <summary>Slots for first visits; spread with <see cref="Spread"/> over the place's working days.</summary>
-    public required Figure<Rate> FirstTime { get; init; }
+    public Figure<Rate> FirstTime { get; init; }
 
     /// <summary>Slots for continuing visits; the run fills them from its own fulfilled first visits.</summary>
     public Figure<Rate> Continuing { get; init; }
