@@ -13,7 +13,9 @@ public sealed record Behaviour
     /// <summary>Of those, the share that is moved to another date.</summary>
     public Figure<Share> Moved { get; init; }
 
-    /// <summary>Of the cancelled, the share that answers a reminder by SMS; the others use the patient's channel.</summary>
+    /// <summary>
+    /// Of the cancelled, the share that answers a reminder by SMS; the others use the patient's channel.
+    /// </summary>
     public Figure<Share> CancelledBySms { get; init; }
 
     /// <summary>The share of visits not cancelled that the patient misses.</summary>

@@ -23,7 +23,9 @@ public sealed record Scenario
     /// <summary>The local time at which the run begins.</summary>
     public required LocalDateTime From { get; init; }
 
-    /// <summary>Calendar days the run lasts; the run ends at the local time of <see cref="From"/> so many days on.</summary>
+    /// <summary>
+    /// Calendar days the run lasts; the run ends at the local time of <see cref="From"/> so many days on.
+    /// </summary>
     public required int Days { get; init; }
 
     /// <summary>The seed where none is given on the command line.</summary>

@@ -6,7 +6,9 @@ namespace Poczekalnia.Scenarios;
 /// <summary>A service place with its schedule and the queue that stands before it.</summary>
 public sealed record ScenarioPlace
 {
-    /// <summary>Its name in the scenario, such as <c>121-100010-032</c>; the place's identity is derived from it.</summary>
+    /// <summary>
+    /// Its name in the scenario, such as <c>121-100010-032</c>; the place's identity is derived from it.
+    /// </summary>
     public required string Key { get; init; }
 
     /// <summary>The fund's code of the provider, or the key where there is none.</summary>
@@ -20,7 +22,9 @@ public sealed record ScenarioPlace
     /// <summary>How exact the location is.</summary>
     public LocationKind LocationIs { get; init; }
 
-    /// <summary>What it offers: scopes of the scenario, at least one; schedule, queue and arrivals are of the first.</summary>
+    /// <summary>
+    /// What it offers: scopes of the scenario, at least one; schedule, queue and arrivals are of the first.
+    /// </summary>
     public required ValueList<ScopeCode> Scopes { get; init; }
 
     /// <summary>Its time; nothing for a place that only steps use.</summary>
@@ -32,7 +36,9 @@ public sealed record ScenarioPlace
     /// <summary>Who comes during the run and would queue here today, by category.</summary>
     public ValueList<Arrival> Arrivals { get; init; } = [];
 
-    /// <summary>What today's separate queue was published to be like, by category: targets of the calibration.</summary>
+    /// <summary>
+    /// What today's separate queue was published to be like, by category: targets of the calibration.
+    /// </summary>
     public ValueList<PublishedWait> Published { get; init; } = [];
 
     /// <summary>Local time of its activation; nothing: active when the run begins.</summary>
@@ -85,7 +91,9 @@ public sealed record ScenarioSchedule
     /// <summary>Days on which the place works; statutory holidays never are.</summary>
     public DaySet Weekdays { get; init; } = DaySet.Weekdays;
 
-    /// <summary>Whom the slots take, each range with the weight of its slots; empty: every slot takes everybody.</summary>
+    /// <summary>
+    /// Whom the slots take, each range with the weight of its slots; empty: every slot takes everybody.
+    /// </summary>
     public ValueList<Weighted<AgeRange>> Ages { get; init; } = [];
 
     /// <summary>The share of slots that are remote.</summary>
@@ -94,7 +102,8 @@ public sealed record ScenarioSchedule
     /// <summary>The practitioners among whom the slots go round; empty: none is named.</summary>
     public ValueList<PractitionerId> Practitioners { get; init; } = [];
 
-    /// <summary>Days ahead of the local day that are published: at least three calendar months by law (Dz.U. 2025 poz. 1871
+    /// <summary>Days ahead of the local day that are published: at least three calendar
+    /// months by law (Dz.U. 2025 poz. 1871
     /// § 3), from the first of the month after next.</summary>
     public int PublishedAheadDays { get; init; } = 124;
 

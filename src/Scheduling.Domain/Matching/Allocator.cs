@@ -20,7 +20,7 @@ public sealed class Allocator(MatcherFeed feed)
     {
         get
         {
-            while (!feed.Queue.IsEmpty && !IsStillToDo(feed.Queue.First))
+            while (!feed.Queue.IsEmpty && !feed.IsStillToDo(feed.Queue.First))
             {
                 feed.Queue.Take();
             }
@@ -103,21 +103,11 @@ public sealed class Allocator(MatcherFeed feed)
         feed.GroupInFlight = false;
     }
 
-    private bool IsStillToDo(Work work) => work.Kind switch
-    {
-        WorkKind.OfferSlot => SlotOf(work) is not null,
-        WorkKind.TryEntry => feed.Untried.TryGetValue(work.Entry, out var entry) && entry.QueuedAt == work.Position,
-        WorkKind.Sweep => !(work.Through <= feed.SweptThrough),
-    };
-
-    private FreeSlot? SlotOf(Work work) =>
-        feed.Slots.Find(work.Slot) is { } slot && slot.QueuedAt == work.Position && feed.IsDue(slot.Record) ? slot : null;
-
     private void WorkOn(Work work)
     {
         switch (work.Kind)
         {
-            case WorkKind.OfferSlot: Offer(SlotOf(work)!); break;
+            case WorkKind.OfferSlot: Offer(feed.SlotOf(work)!); break;
             case WorkKind.TryEntry: Try(feed.Untried[work.Entry].Record); break;
             case WorkKind.Sweep: Sweep(work); break;
             default: throw new UnreachableException();
@@ -235,7 +225,7 @@ public sealed class Allocator(MatcherFeed feed)
         foreach (var work in feed.Queue.Left[1..])
         {
             if (work.Kind == WorkKind.OfferSlot
-                && SlotOf(work) is { Released: false } slot
+                && feed.SlotOf(work) is { Released: false } slot
                 && slot.Record.Start.Date <= sweep.Through)
             {
                 feed.Queue.Take();

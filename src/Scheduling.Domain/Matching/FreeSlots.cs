@@ -64,7 +64,9 @@ internal sealed class FreeSlots
     public IReadOnlyCollection<FreeSlot> Of(PlaceId place) =>
         _byPlace.TryGetValue(place, out var ofPlace) ? ofPlace : [];
 
-    /// <summary>The slots after one day up to and with another in slot order; without the first, all before too.</summary>
+    /// <summary>
+    /// The slots after one day up to and with another in slot order; without the first, all before too.
+    /// </summary>
     public IReadOnlyCollection<FreeSlot> Between(LocalDate? after, LocalDate through)
     {
         if (_inOrder.Count == 0 || after >= through)

@@ -30,7 +30,9 @@ public sealed class MatcherFeed(IMatcher book)
 
     internal WorkQueue Queue { get; } = new();
 
-    /// <summary>Waiting entries that were not yet tried against the open slots, and the position of the work that will.</summary>
+    /// <summary>
+    /// Waiting entries that were not yet tried against the open slots, and the position of the work that will.
+    /// </summary>
     internal Dictionary<EntryId, (WaitingRecord Record, long QueuedAt)> Untried { get; } = [];
 
     /// <summary>The last day up to which the window is known to be swept.</summary>
@@ -40,7 +42,8 @@ public sealed class MatcherFeed(IMatcher book)
     internal bool GroupInFlight { get; set; }
 
     /// <summary>Takes in what the log says next.</summary>
-    /// <exception cref="InvalidOperationException">A group is in flight, or the position is lower than the last.</exception>
+    /// <exception cref="InvalidOperationException">A group is in flight, or the position is
+    /// lower than the last.</exception>
     public void Apply(MatcherInput input)
     {
         ReadTo(input.Position);
@@ -62,7 +65,8 @@ public sealed class MatcherFeed(IMatcher book)
     }
 
     /// <summary>Notes that the log was read up to a position, whether or not it spoke of this scope.</summary>
-    /// <exception cref="InvalidOperationException">A group is in flight, or the position is lower than the last.</exception>
+    /// <exception cref="InvalidOperationException">A group is in flight, or the position is
+    /// lower than the last.</exception>
     public void ReadTo(long position)
     {
         if (GroupInFlight)
@@ -78,7 +82,9 @@ public sealed class MatcherFeed(IMatcher book)
         Position = position;
     }
 
-    /// <summary>Whether a slot, if it is free, may be offered or booked: its place active, its day in the window.</summary>
+    /// <summary>
+    /// Whether a slot, if it is free, may be offered or booked: its place active, its day in the window.
+    /// </summary>
     internal bool IsDue(SlotRecord slot)
     {
         var date = slot.Start.Date;
@@ -87,6 +93,21 @@ public sealed class MatcherFeed(IMatcher book)
             && place.Active
             && !(date >= place.ContractEnds);
     }
+
+    /// <summary>Whether an item of work is not done with: what it names still waits for just this item.</summary>
+    internal bool IsStillToDo(Work work) => work.Kind switch
+    {
+        WorkKind.OfferSlot => SlotOf(work) is not null,
+        WorkKind.TryEntry => Untried.TryGetValue(work.Entry, out var entry) && entry.QueuedAt == work.Position,
+        WorkKind.Sweep => !(work.Through <= SweptThrough),
+    };
+
+    /// <summary>The slot that an item of work is about, if it is still to be offered by this item.</summary>
+    internal FreeSlot? SlotOf(Work work) =>
+        Slots.Find(work.Slot) is { } slot && slot.QueuedAt == work.Position && IsDue(slot.Record) ? slot : null;
+
+    /// <summary>What is left to do, in order.</summary>
+    internal IEnumerable<Work> WorkLeft() => Queue.Left.ToArray().Where(IsStillToDo);
 
     /// <summary>Drops the free slots that have started: they are over, and no event says so.</summary>
     internal void Expire(LocalDateTime now)

@@ -65,7 +65,9 @@ public sealed record BookOutOfTurn(
     }
 }
 
-/// <summary>A further visit of a treatment, by the place that holds the referral (art. 23g(13)); exempt from the window.</summary>
+/// <summary>
+/// A further visit of a treatment, by the place that holds the referral (art. 23g(13)); exempt from the window.
+/// </summary>
 public sealed record BookContinuing(
     AppointmentId Appointment,
     SlotId Slot,
@@ -139,7 +141,9 @@ internal static class BookingSteps
             .Hold(report.Referral, offer.Place);
     }
 
-    /// <summary>Takes the slot and makes the appointment of a further visit; no report, the referral stays held.</summary>
+    /// <summary>
+    /// Takes the slot and makes the appointment of a further visit; no report, the referral stays held.
+    /// </summary>
     public static Plan BookFurther(
         this Plan plan,
         AppointmentId appointment,

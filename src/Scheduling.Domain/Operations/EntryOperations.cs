@@ -35,7 +35,9 @@ public sealed record ChangeCriteria(ReportId Report, EntryId? Entry, Criteria Cr
     }
 }
 
-/// <summary>A place or the issuer of the referral sets another medical category (art. 23e(8), (9)); never the patient.</summary>
+/// <summary>
+/// A place or the issuer of the referral sets another medical category (art. 23e(8), (9)); never the patient.
+/// </summary>
 /// <param name="Entry">The patient's entry, if there is one.</param>
 public sealed record ChangeCategory(ReportId Report, EntryId? Entry, MedicalCategory Category) : IOperation
 {

@@ -61,7 +61,8 @@ public sealed record LoadAppointment(
 }
 
 /// <summary>
-/// The place registers a visit of today, even after it began (the visit must be known before the service or on its day).
+/// The place registers a visit of today, even after it began (the visit must be known
+/// before the service or on its day).
 /// </summary>
 /// <param name="Late">Why a visit of an earlier day is registered only now; nothing for a visit of today.</param>
 public sealed record RegisterSameDay(
@@ -117,7 +118,9 @@ public enum LateReason
 /// <summary>What the loading of visits asks for.</summary>
 internal static class LoadingRules
 {
-    /// <summary>Ends the plan unless the slot is this place's and of the right scope and kind; any day will do.</summary>
+    /// <summary>
+    /// Ends the plan unless the slot is this place's and of the right scope and kind; any day will do.
+    /// </summary>
     public static Plan RequireLoadable(this Plan plan, SlotId slot, PlaceId place, ScopeCode scope, SlotKind kind) =>
         plan.IsRefused ? plan
         : plan.Slot(slot).Published is not { } offer ? plan.Refuse(Refusals.NotFound(slot))

@@ -88,7 +88,9 @@ public sealed record EndContract(PlaceId Place, LocalDate EffectiveOn) : IOperat
             .Do(Process, new ProcessCommand.Start(ProcessKind.EndContract, Place, EffectiveOn, null));
 }
 
-/// <summary>A place cancels every visit of some days at once, for reasons nobody could foresee (art. 23g(5)(2)(c)).</summary>
+/// <summary>
+/// A place cancels every visit of some days at once, for reasons nobody could foresee (art. 23g(5)(2)(c)).
+/// </summary>
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day, included.</param>
 public sealed record CancelDays(ProcessId Process, PlaceId Place, LocalDate From, LocalDate To) : IOperation

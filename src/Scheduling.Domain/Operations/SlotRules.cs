@@ -10,7 +10,9 @@ internal static class SlotRules
 {
     private const string GivenUp = "the place gave up its time together with the appointment";
 
-    /// <summary>Ends the plan unless a slot of this scope and kind lies in the future at a place that serves its day.</summary>
+    /// <summary>
+    /// Ends the plan unless a slot of this scope and kind lies in the future at a place that serves its day.
+    /// </summary>
     public static Plan RequireServed(this Plan plan, SlotId id, ScopeCode scope, SlotKind kind, AgeRange? ages)
     {
         if (plan.Slot(id).Published is not { } offer)

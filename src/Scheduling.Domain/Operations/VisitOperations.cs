@@ -83,7 +83,8 @@ public sealed record MissAppointment(AppointmentId Appointment, Fault Fault) : I
 }
 
 /// <summary>
-/// Kept away by force majeure, the patient asks back in (pl. <i>wniosek o przywrócenie</i>, art. 20(10f)): at most seven
+/// Kept away by force majeure, the patient asks back in (pl. <i>wniosek o
+/// przywrócenie</i>, art. 20(10f)): at most seven
 /// calendar days after the day the hindrance ended.
 /// </summary>
 /// <param name="Appointment">The one missed.</param>
@@ -134,7 +135,9 @@ public sealed record ReinstateEntry(AppointmentId Appointment, LocalDate Hindran
 /// <summary>What a missed visit by the patient's fault does.</summary>
 internal static class NoShowSteps
 {
-    /// <summary>The patient loses the place on the list, and the referral can be used again (art. 23g(10), (11)).</summary>
+    /// <summary>
+    /// The patient loses the place on the list, and the referral can be used again (art. 23g(10), (11)).
+    /// </summary>
     public static Plan StrikeOff(
         this Plan plan, AppointmentId id, AppointmentEvent.AppointmentBooked booking, ReportId report)
     {
