@@ -1,5 +1,4 @@
 using NodaTime;
-using NodaTime.Text;
 using Poczekalnia.CaseFiles;
 using Poczekalnia.Simulation;
 using Scheduling.Domain;
@@ -47,38 +46,12 @@ public sealed class CaseFileRecorder(CaseFileWriter file) : IRunListener, IDispo
     public void OnNotice(NoticeIntent notice, Instant at, long? cause) =>
         file.Notice(new NoticeLine(
             notice.Key, EnumText.Of(notice.Kind), EnumText.Of(notice.Channel), notice.Recipient.ToString(), at, cause,
-            [.. MoreOf(notice)]));
+            notice.Appointment, notice.Start, notice.Place, notice.Reason,
+            DaysBefore: notice.Kind == NoticeKind.DateApproaching ? notice.Days : null,
+            Days: notice.Kind == NoticeKind.ForecastDate ? notice.Days : null));
 
     public void OnDue(Due due)
     {
         // Due work is derived from events and policy; a reader of the file derives it again.
-    }
-
-    private static IEnumerable<NoticeMember> MoreOf(NoticeIntent notice)
-    {
-        if (notice.Appointment is { } appointment)
-        {
-            yield return new NoticeMember("appointment", appointment.ToString());
-        }
-
-        if (notice.Start is { } start)
-        {
-            yield return new NoticeMember("start", LocalDateTimePattern.GeneralIso.Format(start));
-        }
-
-        if (notice.Place is { } place)
-        {
-            yield return new NoticeMember("place", place.ToString());
-        }
-
-        if (notice.Reason is { } reason)
-        {
-            yield return new NoticeMember("reason", EnumText.Of(reason));
-        }
-
-        if (notice.Days is { } days)
-        {
-            yield return new NoticeMember("days", days);
-        }
     }
 }

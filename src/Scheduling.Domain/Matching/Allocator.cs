@@ -54,12 +54,7 @@ public sealed class Allocator(MatcherFeed feed)
         }
 
         feed.Expire(now);
-        if (feed.WindowThrough is not { } through)
-        {
-            return [];
-        }
-
-        _day = new MatchDay(now.Date, through, feed.MinimumLeadDays);
+        _day = new MatchDay(now.Date, feed.WindowThrough ?? LocalDate.MinIsoValue, feed.MinimumLeadDays);
         _mark = feed.Queue.Mark;
         while (_group.Count < most && !IsIdle)
         {
@@ -175,7 +170,7 @@ public sealed class Allocator(MatcherFeed feed)
 
     private void Assign(FreeSlot slot, WaitingRecord entry)
     {
-        var (inBook, untried) = (slot.InBook, feed.Untried.TryGetValue(entry.Entry, out var queued));
+        var (standing, untried) = (slot.Standing, feed.Untried.TryGetValue(entry.Entry, out var queued));
         feed.Take(slot);
         feed.Book.Leave(entry.Entry);
         feed.Untried.Remove(entry.Entry);
@@ -183,12 +178,8 @@ public sealed class Allocator(MatcherFeed feed)
         _undo.Push(() =>
         {
             feed.Slots.Add(slot);
+            feed.Stand(slot, standing);
             feed.Book.Join(entry);
-            if (inBook)
-            {
-                feed.EnterBook(slot);
-            }
-
             if (untried)
             {
                 feed.Untried.Add(entry.Entry, queued);
@@ -198,19 +189,14 @@ public sealed class Allocator(MatcherFeed feed)
 
     private void Release(FreeSlot slot)
     {
-        var (wasReleased, queuedAt) = (slot.Released, slot.QueuedAt);
-        slot.Released = true;
-        feed.EnterBook(slot);
-        if (!wasReleased)
+        var before = slot.Standing;
+        feed.Stand(slot, new SlotStanding(Released: true, InBook: true, FreeSlot.Nothing));
+        if (!before.Released)
         {
             _group.Add(new Proposal.Release(slot.Record.Slot, feed.Position));
         }
 
-        _undo.Push(() =>
-        {
-            feed.LeaveBook(slot);
-            (slot.Released, slot.QueuedAt) = (wasReleased, queuedAt);
-        });
+        _undo.Push(() => feed.Stand(slot, before));
     }
 
     private void NoteTried(WaitingRecord entry)
@@ -225,7 +211,7 @@ public sealed class Allocator(MatcherFeed feed)
         foreach (var work in feed.Queue.Left[1..])
         {
             if (work.Kind == WorkKind.OfferSlot
-                && feed.SlotOf(work) is { Released: false } slot
+                && feed.SlotOf(work) is { Standing.Released: false } slot
                 && slot.Record.Start.Date <= sweep.Through)
             {
                 feed.Queue.Take();

@@ -51,14 +51,14 @@ internal sealed class RankedList<TPosting, TSummary>(IComparer<int> byRecord)
 
     public void Add(in TPosting posting)
     {
+        var at = ChunkOf(posting);
+        var isAfterAll = at == _chunks.Count;
         if (_chunks.Count == 0)
         {
             _chunks.Add(new Chunk());
         }
 
-        var at = ChunkOf(posting);
-        var isAfterAll = at == _chunks.Count;
-        at = isAfterAll ? at - 1 : at;
+        at = Math.Min(at, _chunks.Count - 1);
         if (_chunks[at].Count == ChunkMax)
         {
             // Postings that come in rank order fill their chunks; the others split them.

@@ -42,8 +42,8 @@ public static class StateHash
         foreach (var slot in feed.Slots.All)
         {
             Put(text, slot.Record);
-            text.Put(slot.Released);
-            text.Put(slot.InBook);
+            text.Put(slot.Standing.Released);
+            text.Put(slot.Standing.InBook);
             text.Put(feed.IsDue(slot.Record));
         }
 

@@ -55,7 +55,7 @@ public enum NoticeKind
     BookedFromWaitingRoom,
 }
 
-/// <summary>The way a notice takes. A landline takes none: it is called by the voice assistant or by the place.</summary>
+/// <summary>The way a notice takes. A landline takes none: the voice assistant or the place calls it.</summary>
 public enum NoticeChannel
 {
     /// <summary>A text message to a mobile telephone.</summary>

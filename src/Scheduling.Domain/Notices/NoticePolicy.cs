@@ -19,7 +19,7 @@ namespace Scheduling.Domain.Notices;
 /// </summary>
 public static class NoticePolicy
 {
-    /// <summary>The notices of one event: one for every channel that the patient's contacts allow (<i>assumed</i>).</summary>
+    /// <summary>The notices of one event, one for every channel that the contacts allow (<i>assumed</i>).</summary>
     /// <param name="version">The number of the event within its stream.</param>
     public static IReadOnlyList<NoticeIntent> For(
         StreamId stream, long version, DomainEvent happened, NoticeSubject subject)
