@@ -57,18 +57,26 @@ internal static class ReturnRules
         plan.Release(booking.Referral);
         if (booking.Referral is { } referral && plan.Referral(referral) is Referral.Cancelled)
         {
-            return plan.Do(reportId, new CentralReportCommand.CloseReport(ReportClosure.ReferralEnded));
+            return plan.EndWish(booking, reportId, ReportClosure.ReferralEnded);
         }
 
         if (!plan.Now.Policy.WaitingRoom)
         {
-            return plan.Do(reportId, new CentralReportCommand.CloseReport(ReportClosure.NotRealised));
+            return plan.EndWish(booking, reportId, ReportClosure.NotRealised);
         }
 
         var entry = EntryOf(id, booking);
         return plan.Entry(entry).On is { } terms
             ? plan.ReturnEntry(entry, terms, id, report, left, because)
             : plan.PlaceEntry(entry, reportId, report, appointment.On!.Place, left, because);
+    }
+
+    /// <summary>The report ends with the appointment, and so does the entry that the appointment came from.</summary>
+    public static Plan EndWish(
+        this Plan plan, AppointmentEvent.AppointmentBooked booking, ReportId report, ReportClosure reason)
+    {
+        plan.Do(report, new CentralReportCommand.CloseReport(reason));
+        return booking.Entry is { } entry ? plan.Do(entry, new WaitingEntryCommand.WithdrawEntry()) : plan;
     }
 
     /// <summary>Places an entry for a patient who had none, with the order and criteria of the report.</summary>
