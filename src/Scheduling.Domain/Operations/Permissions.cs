@@ -35,6 +35,13 @@ internal static class Permissions
         by.Role == ActorRole.System || (by.Role == ActorRole.Administrator && by.IsStaffOf(place)) ? null
         : Refusals.ActorNotAllowed("administrator of the place");
 
+    /// <summary>
+    /// The refusal of what only the issuer of a referral does, or nothing: staff of any place, or the engine, which
+    /// hears of it from elsewhere.
+    /// </summary>
+    public static Refusal? RefuseUnlessIssuer(Actor by) =>
+        by.Role == ActorRole.System || by.IsStaff ? null : Refusals.ActorNotAllowed("the issuer of the referral");
+
     /// <summary>The refusal of what only the engine's own operator does, or nothing.</summary>
     public static Refusal? RefuseUnlessSystem(Actor by) =>
         by.Role == ActorRole.System ? null : Refusals.ActorNotAllowed("system");
