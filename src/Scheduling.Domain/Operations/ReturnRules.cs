@@ -92,6 +92,23 @@ internal static class ReturnRules
             report.Filed.Patient, report.Filed.Scope, reportId, report.Filed.Referral, report.Order,
             report.Criteria ?? NearTo(plan.Place(given)), report.Filed.Ages, left, because));
 
+    /// <summary>The entry comes back with what was changed on the report while the date stood.</summary>
+    public static Plan Reinstate(this Plan plan, EntryId entry, ReportTerms report, ValueList<SlotId> left)
+    {
+        plan.Do(entry, new WaitingEntryCommand.ReinstateEntry(left));
+        if (plan.IsRefused || plan.Entry(entry).On is not { } terms)
+        {
+            return plan;
+        }
+
+        if (report.ClassAt > terms.ClassAt)
+        {
+            plan.Do(entry, new WaitingEntryCommand.ChangeCategory(report.Category, report.Order.Class));
+        }
+
+        return plan.ChangeToLater(entry, terms, report);
+    }
+
     // What was changed last while the date stood counts: on the entry before it, or on the report since.
     private static Plan ReturnEntry(
         this Plan plan,
@@ -105,10 +122,13 @@ internal static class ReturnRules
         var order = report.ClassAt > terms.ClassAt ? report.Order : terms.Order;
         var allocation = because == PlacedBecause.EntitledPatientCancelled ? AllocationClass.OutOfTurn : order.Class;
         plan.Do(entry, new WaitingEntryCommand.ReturnEntry(id, left, allocation, because));
-        return report.Criteria is { } criteria && report.CriteriaAt > terms.CriteriaAt
+        return plan.ChangeToLater(entry, terms, report);
+    }
+
+    private static Plan ChangeToLater(this Plan plan, EntryId entry, WaitingTerms terms, ReportTerms report) =>
+        report.Criteria is { } criteria && report.CriteriaAt > terms.CriteriaAt
             ? plan.Do(entry, new WaitingEntryCommand.ChangeCriteria(criteria))
             : plan;
-    }
 
     // Assumed: who never gave criteria goes where the first date was, in the widest sense.
     private static Criteria NearTo(ServicePlace place) =>
