@@ -51,6 +51,7 @@ internal static class RefusalWords
         ("why", "name the entry that waits",
             "wskaż wpis, który czeka", "name the entry that waits"),
         ("why", "it is empty", "jest puste", "it is empty"),
+        ("why", "it is longer than * characters", "ma więcej niż * znaków", "it is longer than * characters"),
         ("why", "it is negative", "jest ujemne", "it is negative"),
         ("why", "it is before the first day",
             "wypada przed pierwszym dniem", "it is before the first day"),

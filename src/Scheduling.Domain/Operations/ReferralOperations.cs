@@ -72,12 +72,24 @@ public sealed record CloseReferral(ReferralId Referral, PlaceId Place, ValueList
 {
     public IEnumerable<StreamId> Reads => [Referral, .. Appointments.Select(id => (StreamId)id)];
 
-    public OperationDecision Decide(Streams streams, OperationContext context) =>
-        Plan.Outside(streams, context)
-            .Refuse(Permissions.RefuseUnlessStaffOf(Place, context.By))
-            .Require(
-                Appointments.All(id => !IsLiveOnThis(streams.Appointment(id))), Refusals.ReferralInUse)
-            .Do(Referral, new ReferralCommand.FulfilReferral(Place));
+    public IEnumerable<StreamId> ReadsNext(Streams first) =>
+        first.Referral(Referral).Written is { } issue ? [ReportId.Of(issue.Patient, issue.Scope)] : [];
+
+    public OperationDecision Decide(Streams streams, OperationContext context)
+    {
+        var plan = Plan.Outside(streams, context).Refuse(Permissions.RefuseUnlessStaffOf(Place, context.By));
+        return streams.Referral(Referral).Written is { } issue
+            ? plan
+                .Require(
+                    Appointments.All(id => !IsLiveOnThis(streams.Appointment(id)))
+                    && !IsOpenOnThis(streams.Report(ReportId.Of(issue.Patient, issue.Scope))),
+                    Refusals.ReferralInUse)
+                .Do(Referral, new ReferralCommand.FulfilReferral(Place))
+            : plan.Refuse(Refusals.NotFound(Referral));
+    }
+
+    private bool IsOpenOnThis(CentralReport report) =>
+        report is CentralReport.Open open && open.Terms.Filed.Referral == Referral;
 
     private bool IsLiveOnThis(Appointment appointment) =>
         appointment is Appointment.Booked or Appointment.Missed { Fault: Fault.Undetermined }
