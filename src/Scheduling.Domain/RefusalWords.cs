@@ -12,6 +12,7 @@ internal static class RefusalWords
         ("use", "moje-ikp", "mojeIKP", "mojeIKP"),
         ("use", "sms", "odpowiedź na SMS z przypomnieniem", "a reply to a reminder"),
         ("use", "place", "placówka", "the service place"),
+        ("use", "the place of treatment", "placówka, w której pacjent się leczy", "the place of the treatment"),
         ("use", "voice", "asystent głosowy", "the voice assistant"),
         ("use", "internal", "centralna e-rejestracja", "the central registration itself"),
 

@@ -31,7 +31,9 @@ internal static class ActorReader
                     $"'{part.Text()}' says not who acts.",
                     "Write 'patient anna by ikp', 'third person for anna by place', 'staff of clinic-a', "
                     + "'administrator of clinic-a' or 'system'.");
-                return StepActor.System;
+
+                // Somebody acts: who it is must not be asked again.
+                return new StepActor(ActorRole.System, Channel.Internal, "", "");
         }
     }
 

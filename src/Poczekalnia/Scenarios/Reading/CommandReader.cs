@@ -85,8 +85,19 @@ internal static class CommandReader
     /// <summary>Every word that may stand after <c>do:</c>.</summary>
     public static IEnumerable<string> Words => Readers.Select(reader => reader.Name);
 
-    public static StepCommand Read(PartMap map, Names names, StepActor by) =>
-        map["do"].OneOf(Readers)(new Keys(map, names, by));
+    public static StepCommand Read(PartMap map, Names names, StepActor by)
+    {
+        var errors = map.Part.Errors;
+        var read = map["do"].OneOf(Readers);
+        if (map.Part.Errors == errors)
+        {
+            return read(new Keys(map, names, by));
+        }
+
+        // Of an unknown command nobody can say which keys belong to it.
+        map.AskForAll();
+        return new StepCommand.OpenScope(default);
+    }
 
     private static StepCommand.IssueReferral IssueReferral(Keys keys) => new(
         keys.Names.NewReferral(keys["referral"], keys["referral"].Text()),

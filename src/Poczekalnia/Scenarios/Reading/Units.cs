@@ -37,9 +37,10 @@ internal static partial class Units
 
     public static int DaysOr(this Part part, int otherwise) => part.IsPresent ? part.Days() : otherwise;
 
-    /// <summary>A number of minutes, such as <c>15min</c>.</summary>
+    /// <summary>The length of a slot in minutes, such as <c>15min</c>.</summary>
     public static int Minutes(this Part part) =>
-        part.Read(MinutesPattern(), "minutes, such as 15min", match => WholeOf(match, 1));
+        part.Read(MinutesPattern(), "minutes, 1 to a whole day, such as 15min", match =>
+            WholeOf(match, 1) is { } minutes and > 0 and <= Limits.SlotMinutesMax ? minutes : null as int?);
 
     public static int MinutesOr(this Part part, int otherwise) => part.IsPresent ? part.Minutes() : otherwise;
 
