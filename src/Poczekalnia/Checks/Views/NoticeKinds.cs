@@ -8,7 +8,7 @@ public static class NoticeKinds
     public const string DateResigned = "date-resigned";
     public const string PutOnList = "put-on-list";
     public const string FreeDateAppeared = "free-date-appeared";
-    public const string Forecast = "forecast";
+    public const string Forecast = "forecast-date";
     public const string ReportWithdrawn = "report-withdrawn";
     public const string DateApproaching = "date-approaching";
     public const string DateCancelledByPlace = "cancelled-by-place";
