@@ -12,6 +12,7 @@ internal static class RefusalWords
         ("use", "moje-ikp", "mojeIKP", "mojeIKP"),
         ("use", "sms", "odpowiedź na SMS z przypomnieniem", "a reply to a reminder"),
         ("use", "place", "placówka", "the service place"),
+        ("use", "the place of treatment", "placówka, w której pacjent się leczy", "the place of the treatment"),
         ("use", "voice", "asystent głosowy", "the voice assistant"),
         ("use", "internal", "centralna e-rejestracja", "the central registration itself"),
 
@@ -48,7 +49,10 @@ internal static class RefusalWords
         ("why", "simp", "według rejestru SIMP", "so says the register SIMP"),
         ("why", "ewus", "według rejestru eWUŚ", "so says the register eWUŚ"),
 
+        ("why", "name the entry that waits",
+            "wskaż wpis, który czeka", "name the entry that waits"),
         ("why", "it is empty", "jest puste", "it is empty"),
+        ("why", "it is longer than * characters", "ma więcej niż * znaków", "it is longer than * characters"),
         ("why", "it is negative", "jest ujemne", "it is negative"),
         ("why", "it is before the first day",
             "wypada przed pierwszym dniem", "it is before the first day"),

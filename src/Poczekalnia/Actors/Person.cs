@@ -1,6 +1,5 @@
 using Poczekalnia.Simulation;
 using Scheduling.Domain;
-using Scheduling.Domain.Reports;
 
 namespace Poczekalnia.Actors;
 
@@ -44,6 +43,12 @@ public sealed class Person
 
     /// <summary>First visits booked so far: each has chances of its own.</summary>
     public int Bookings { get; set; }
+
+    /// <summary>Stretches of thirty days of waiting that were planned.</summary>
+    public int WaitingRounds { get; set; }
+
+    /// <summary>Until when it is decided what happens while the person waits.</summary>
+    public NodaTime.Instant PlannedUntil { get; set; } = NodaTime.Instant.MinValue;
 
     public ScopeCode Scope => Home.Place.Scopes[0];
 

@@ -91,6 +91,13 @@ internal sealed class LineBuffer : IDisposable
         return Raw(_lastInstantText.AsSpan(0, _lastInstantLength));
     }
 
+    /// <summary>The text of a local date and time, without quotes.</summary>
+    public LineBuffer Time(LocalDateTime value)
+    {
+        _length += TimeText.Write(value, Room(TimeText.LengthMax));
+        return this;
+    }
+
     /// <summary>Here, between two members, the hash will stand.</summary>
     public LineBuffer HashHere()
     {

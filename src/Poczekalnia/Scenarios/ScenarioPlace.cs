@@ -108,8 +108,9 @@ public sealed record ScenarioSchedule
     public int PublishedAheadDays { get; init; } = 124;
 
     /// <summary>
-    /// Working days from the first of the run whose slots are already given to the head of the opening queue: dates
-    /// made before the place joined become dates of the central registration (art. 23g(2)). 0: everybody waits.
+    /// Days from the first of the run, that one included, whose slots are already given to the head of the opening
+    /// queue: dates made before the place joined become dates of the central registration (art. 23g(2)). 0: everybody
+    /// waits.
     /// </summary>
     public int DatesHeldDays { get; init; }
 }
@@ -134,8 +135,8 @@ public sealed record PublishedWait(
     MedicalCategory Category, int? Served, int? MeanWaitDays, PublishedForecast Forecast);
 
 /// <summary>
-/// The forecast wait as published (pl. <i>prognozowany czas oczekiwania, PCUŚ</i>). <i>No data</i>, <i>not
-/// applicable</i> and <i>0 days</i> are three different answers.
+/// The forecast wait as published (pl. <i>prognozowany czas oczekiwania</i>, <i>PCUŚ</i>). <i>No data</i>,
+/// <i>not applicable</i> and <i>0 days</i> are three different answers.
 /// </summary>
 public abstract record PublishedForecast
 {

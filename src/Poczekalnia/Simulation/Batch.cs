@@ -13,7 +13,7 @@ internal sealed class Batch(EventLog log)
     public IReadOnlyList<Member> Members => _members;
 
     /// <summary>Every stream that was read, at the version it had in the log.</summary>
-    public IEnumerable<ReadStream> Read => _read.Select(pair => new ReadStream(pair.Key, pair.Value));
+    public IEnumerable<StreamRead> Read => _read.Select(pair => new StreamRead(pair.Key, pair.Value));
 
     /// <summary>All events in order.</summary>
     public IReadOnlyList<PlannedEvent> Events =>

@@ -2,9 +2,8 @@ using System.Diagnostics;
 using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Domain.Appointments;
-using Scheduling.Domain.Notices;
 using Scheduling.Domain.Operations;
-using Scheduling.Domain.Processes;
+using Process = Scheduling.Domain.Processes.Process;
 
 namespace Poczekalnia.Simulation;
 
@@ -25,7 +24,7 @@ internal sealed class DueWorker(
         {
             DueWork.RollWindow roll => Roll(roll),
             DueWork.ContinueProcess process => Continue(process),
-            DueWork.SendReminder reminder => Remind(reminder),
+            DueWork.SendReminder reminder => Remind(reminder, due.At),
             _ => throw new UnreachableException(),
         };
         engine.Due.Remove(due);
@@ -80,12 +79,12 @@ internal sealed class DueWorker(
         return new Due(engine.Now, work);
     }
 
-    private Due? Remind(DueWork.SendReminder reminder)
+    private Due? Remind(DueWork.SendReminder reminder, Instant dueAt)
     {
         var appointment = (Appointment)engine.Log.StateOf(reminder.Appointment);
-        foreach (var notice in Consequences.Reminders(reminder, appointment))
+        foreach (var notice in Consequences.Reminders(reminder, dueAt, appointment))
         {
-            listener.OnNotice(notice, engine.Now, null);
+            listener.OnNotice(notice, dueAt, null);
         }
 
         return null;

@@ -45,7 +45,7 @@ public sealed class Engine : IRunListener
 
     public Executor Executor { get; }
 
-    public DueQueue Due { get; } = new();
+    public PendingWork Due { get; } = new();
 
     public SlotsOfPlaces Slots { get; } = new();
 
@@ -82,6 +82,22 @@ public sealed class Engine : IRunListener
 
     /// <summary>Sets the clock; never back.</summary>
     public void MoveClockTo(Instant instant) => Executor.Clock = Instant.Max(Executor.Clock, instant);
+
+    /// <summary>
+    /// The machine's clock jumps forward: what was due in between is done at its own instant, in order, and nothing is
+    /// skipped.
+    /// </summary>
+    public void JumpTo(Instant target)
+    {
+        while (Due.First is { } first && first.At <= target)
+        {
+            MoveClockTo(first.At);
+            Settle();
+        }
+
+        MoveClockTo(target);
+        Settle();
+    }
 
     /// <summary>
     /// The engine stops and starts again: clock, log and due work are durable, everything the matcher knew is read anew.

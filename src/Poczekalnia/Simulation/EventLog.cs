@@ -9,7 +9,7 @@ namespace Poczekalnia.Simulation;
 public readonly record struct RecordedEvent(long Position, StreamId Stream, long Version, DomainEvent Event);
 
 /// <summary>A stream and the version a decision rests on.</summary>
-public readonly record struct ReadStream(StreamId Stream, long Version);
+public readonly record struct StreamRead(StreamId Stream, long Version);
 
 /// <summary>
 /// The model of the Host's event store: positions increase, versions have no gaps, and an append fails as a whole when
@@ -39,7 +39,7 @@ public sealed class EventLog
 
     /// <summary>Appends in one piece, or not at all.</summary>
     /// <returns>The events with their positions; nothing when a stream read has moved since.</returns>
-    public IReadOnlyList<RecordedEvent>? Append(IEnumerable<ReadStream> read, IReadOnlyList<PlannedEvent> events)
+    public IReadOnlyList<RecordedEvent>? Append(IEnumerable<StreamRead> read, IReadOnlyList<PlannedEvent> events)
     {
         foreach (var expected in read)
         {

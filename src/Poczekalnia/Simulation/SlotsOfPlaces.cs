@@ -12,6 +12,9 @@ public sealed class SlotsOfPlaces
 
     private readonly Dictionary<PlaceId, SortedSet<(LocalDateTime Start, SlotId Slot)>> _slots = [];
 
+    /// <summary>How many first-time slots were used, attended or not.</summary>
+    public int Consumed { get; private set; }
+
     /// <summary>Takes in an event; a slot that was consumed or withdrawn is of no more use.</summary>
     /// <param name="after">The state of the slot after the event's append.</param>
     public void See(RecordedEvent recorded, Func<StreamId, object> after)
@@ -29,6 +32,7 @@ public sealed class SlotsOfPlaces
                 break;
             case SlotEvent.SlotConsumed or SlotEvent.SlotWithdrawn when after(id) is Slot { Published: { } offer }:
                 _slots[offer.Place].Remove((offer.Start, id));
+                Consumed += recorded.Event is SlotEvent.SlotConsumed && offer.Kind == SlotKind.FirstTime ? 1 : 0;
                 break;
         }
     }

@@ -20,7 +20,7 @@ public sealed class Allocator(MatcherFeed feed)
     {
         get
         {
-            while (!feed.Queue.IsEmpty && !IsStillToDo(feed.Queue.First))
+            while (!feed.Queue.IsEmpty && !feed.IsStillToDo(feed.Queue.First))
             {
                 feed.Queue.Take();
             }
@@ -54,12 +54,7 @@ public sealed class Allocator(MatcherFeed feed)
         }
 
         feed.Expire(now);
-        if (feed.WindowThrough is not { } through)
-        {
-            return [];
-        }
-
-        _day = new MatchDay(now.Date, through, feed.MinimumLeadDays);
+        _day = new MatchDay(now.Date, feed.WindowThrough ?? LocalDate.MinIsoValue, feed.MinimumLeadDays);
         _mark = feed.Queue.Mark;
         while (_group.Count < most && !IsIdle)
         {
@@ -103,21 +98,11 @@ public sealed class Allocator(MatcherFeed feed)
         feed.GroupInFlight = false;
     }
 
-    private bool IsStillToDo(Work work) => work.Kind switch
-    {
-        WorkKind.OfferSlot => SlotOf(work) is not null,
-        WorkKind.TryEntry => feed.Untried.TryGetValue(work.Entry, out var entry) && entry.QueuedAt == work.Position,
-        WorkKind.Sweep => !(work.Through <= feed.SweptThrough),
-    };
-
-    private FreeSlot? SlotOf(Work work) =>
-        feed.Slots.Find(work.Slot) is { } slot && slot.QueuedAt == work.Position && feed.IsDue(slot.Record) ? slot : null;
-
     private void WorkOn(Work work)
     {
         switch (work.Kind)
         {
-            case WorkKind.OfferSlot: Offer(SlotOf(work)!); break;
+            case WorkKind.OfferSlot: Offer(feed.SlotOf(work)!); break;
             case WorkKind.TryEntry: Try(feed.Untried[work.Entry].Record); break;
             case WorkKind.Sweep: Sweep(work); break;
             default: throw new UnreachableException();
@@ -185,7 +170,7 @@ public sealed class Allocator(MatcherFeed feed)
 
     private void Assign(FreeSlot slot, WaitingRecord entry)
     {
-        var (inBook, untried) = (slot.InBook, feed.Untried.TryGetValue(entry.Entry, out var queued));
+        var (standing, untried) = (slot.Standing, feed.Untried.TryGetValue(entry.Entry, out var queued));
         feed.Take(slot);
         feed.Book.Leave(entry.Entry);
         feed.Untried.Remove(entry.Entry);
@@ -193,12 +178,8 @@ public sealed class Allocator(MatcherFeed feed)
         _undo.Push(() =>
         {
             feed.Slots.Add(slot);
+            feed.Stand(slot, standing);
             feed.Book.Join(entry);
-            if (inBook)
-            {
-                feed.EnterBook(slot);
-            }
-
             if (untried)
             {
                 feed.Untried.Add(entry.Entry, queued);
@@ -208,19 +189,14 @@ public sealed class Allocator(MatcherFeed feed)
 
     private void Release(FreeSlot slot)
     {
-        var (wasReleased, queuedAt) = (slot.Released, slot.QueuedAt);
-        slot.Released = true;
-        feed.EnterBook(slot);
-        if (!wasReleased)
+        var before = slot.Standing;
+        feed.Stand(slot, new SlotStanding(Released: true, InBook: true, FreeSlot.Nothing));
+        if (!before.Released)
         {
             _group.Add(new Proposal.Release(slot.Record.Slot, feed.Position));
         }
 
-        _undo.Push(() =>
-        {
-            feed.LeaveBook(slot);
-            (slot.Released, slot.QueuedAt) = (wasReleased, queuedAt);
-        });
+        _undo.Push(() => feed.Stand(slot, before));
     }
 
     private void NoteTried(WaitingRecord entry)
@@ -235,7 +211,7 @@ public sealed class Allocator(MatcherFeed feed)
         foreach (var work in feed.Queue.Left[1..])
         {
             if (work.Kind == WorkKind.OfferSlot
-                && SlotOf(work) is { Released: false } slot
+                && feed.SlotOf(work) is { Standing.Released: false } slot
                 && slot.Record.Start.Date <= sweep.Through)
             {
                 feed.Queue.Take();

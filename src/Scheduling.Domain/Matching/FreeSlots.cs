@@ -12,18 +12,14 @@ internal sealed class FreeSlot(SlotRecord record)
 
     public SlotOrder Order { get; } = record.Order;
 
-    /// <summary>Released to the public since it last became free; otherwise held back.</summary>
-    public bool Released { get; set; }
-
-    /// <summary>
-    /// Stands among the open slots of the order book: released, bookable, and offered since it became so. Every tried
-    /// entry is known not to fit it.
-    /// </summary>
-    public bool InBook { get; set; }
-
-    /// <summary>Position of the queued work that will offer it, or <see cref="Nothing"/>.</summary>
-    public long QueuedAt { get; set; } = Nothing;
+    public SlotStanding Standing { get; set; } = new(false, false, Nothing);
 }
+
+/// <summary>How the matcher stands to a free slot.</summary>
+/// <param name="Released">Released to the public since it last became free; otherwise held back.</param>
+/// <param name="InBook">Stands among the open slots of the order book, all of them released and bookable.</param>
+/// <param name="QueuedAt">Position of the queued work that will offer it, or <see cref="FreeSlot.Nothing"/>.</param>
+internal readonly record struct SlotStanding(bool Released, bool InBook, long QueuedAt);
 
 /// <summary>The free slots of a scope: by identity, in slot order, and by place.</summary>
 internal sealed class FreeSlots

@@ -94,6 +94,21 @@ public sealed class MatcherFeed(IMatcher book)
             && !(date >= place.ContractEnds);
     }
 
+    /// <summary>Whether an item of work is not done with: what it names still waits for just this item.</summary>
+    internal bool IsStillToDo(Work work) => work.Kind switch
+    {
+        WorkKind.OfferSlot => SlotOf(work) is not null,
+        WorkKind.TryEntry => Untried.TryGetValue(work.Entry, out var entry) && entry.QueuedAt == work.Position,
+        WorkKind.Sweep => !(work.Through <= SweptThrough),
+    };
+
+    /// <summary>The slot that an item of work is about, if it is still to be offered by this item.</summary>
+    internal FreeSlot? SlotOf(Work work) =>
+        Slots.Find(work.Slot) is { } slot && slot.Standing.QueuedAt == work.Position && IsDue(slot.Record) ? slot : null;
+
+    /// <summary>What is left to do, in order.</summary>
+    internal IEnumerable<Work> WorkLeft() => Queue.Left.ToArray().Where(IsStillToDo);
+
     /// <summary>Drops the free slots that have started: they are over, and no event says so.</summary>
     internal void Expire(LocalDateTime now)
     {
@@ -124,14 +139,18 @@ public sealed class MatcherFeed(IMatcher book)
         Offer(slot);
     }
 
-    // A release that this matcher did not propose was decided without it, perhaps under an older policy: the slot is
-    // offered before it counts as open.
+    // A release that this matcher did not propose was decided without it, perhaps under an older policy. The slot is
+    // open, and offered all the same.
     private void Released(SlotId id)
     {
-        if (Slots.Find(id) is { Released: false } slot)
+        if (Slots.Find(id) is { Standing.Released: false } slot)
         {
-            slot.Released = true;
-            Offer(slot);
+            var isDue = IsDue(slot.Record);
+            Stand(slot, new SlotStanding(true, isDue, FreeSlot.Nothing));
+            if (isDue)
+            {
+                Enqueue(slot);
+            }
         }
     }
 
@@ -158,9 +177,9 @@ public sealed class MatcherFeed(IMatcher book)
         _places[id] = change(Standing(id));
         foreach (var slot in Slots.Of(id))
         {
-            if (slot.InBook && !IsDue(slot.Record))
+            if (!IsDue(slot.Record))
             {
-                LeaveBook(slot);
+                Stand(slot, slot.Standing with { InBook = false });
             }
         }
     }
@@ -199,42 +218,38 @@ public sealed class MatcherFeed(IMatcher book)
     // have been kept from an earlier one.
     private void Offer(FreeSlot slot)
     {
-        if (!IsDue(slot.Record))
+        if (IsDue(slot.Record))
         {
-            return;
+            Stand(slot, slot.Standing with { InBook = false });
+            Enqueue(slot);
         }
+    }
 
-        if (slot.Released && !WaitingRoom)
-        {
-            EnterBook(slot);
-            return;
-        }
-
-        LeaveBook(slot);
-        slot.QueuedAt = Position;
+    private void Enqueue(FreeSlot slot)
+    {
+        slot.Standing = slot.Standing with { QueuedAt = Position };
         Queue.Add(Work.Offer(slot.Record.Slot, Position));
     }
 
-    internal void EnterBook(FreeSlot slot)
+    /// <summary>Changes a free slot's standing, and the order book with it.</summary>
+    internal void Stand(FreeSlot slot, SlotStanding standing)
     {
-        Book.Open(slot.Record);
-        slot.InBook = true;
-        slot.QueuedAt = FreeSlot.Nothing;
-    }
-
-    internal void LeaveBook(FreeSlot slot)
-    {
-        if (slot.InBook)
+        if (standing.InBook && !slot.Standing.InBook)
+        {
+            Book.Open(slot.Record);
+        }
+        else if (slot.Standing.InBook && !standing.InBook)
         {
             Book.Close(slot.Record.Slot);
-            slot.InBook = false;
         }
+
+        slot.Standing = standing;
     }
 
     /// <summary>The slot is free no longer.</summary>
     internal void Take(FreeSlot slot)
     {
-        LeaveBook(slot);
+        Stand(slot, slot.Standing with { InBook = false });
         Slots.Remove(slot);
     }
 

@@ -107,7 +107,7 @@ public sealed partial class RefusalTextTests
 
             foreach (var channel in Enum.GetValues<Channel>().Select(ChannelTable.NameOf))
             {
-                AllRefusals.ChannelNotAllowed(channel).In(language).Should().NotContain($" {channel}.");
+                AllRefusals.ChannelNotAllowed(channel).In(language).Should().NotContain($": {channel}.");
             }
         }
     }
@@ -128,7 +128,7 @@ public sealed partial class RefusalTextTests
     // The last argument that is a literal: Malformed has the field before it.
     [GeneratedRegex(
         """
-        Refusals\.(?<factory>Malformed|NotEligible|ActorNotAllowed|ReasonNotAllowed|EntryDoesNotFit)
+        Refusals\.(?<factory>Malformed|ChannelNotAllowed|NotEligible|ActorNotAllowed|ReasonNotAllowed|EntryDoesNotFit)
         \(\s*("[^"]*",\s*)?\$?"(?<text>[^"]*)"
         """,
         RegexOptions.IgnorePatternWhitespace)]

@@ -3,8 +3,10 @@ using Scheduling.Domain;
 
 namespace Poczekalnia.Scenarios.Reading;
 
-/// <summary>Reads who acts: <c>patient anna by ikp</c>, <c>third person for anna by place</c>, <c>staff of clinic-a</c>,
-/// <c>administrator of clinic-a</c>, <c>system</c>.</summary>
+/// <summary>
+/// Reads who acts: <c>patient anna by ikp</c>, <c>third person for anna by place</c>, <c>staff of clinic-a</c>,
+/// <c>administrator of clinic-a</c>, <c>system</c>.
+/// </summary>
 internal static class ActorReader
 {
     private static readonly Channel[] OutsideChannels =
@@ -31,7 +33,9 @@ internal static class ActorReader
                     $"'{part.Text()}' says not who acts.",
                     "Write 'patient anna by ikp', 'third person for anna by place', 'staff of clinic-a', "
                     + "'administrator of clinic-a' or 'system'.");
-                return StepActor.System;
+
+                // Somebody acts: who it is must not be asked again.
+                return new StepActor(ActorRole.System, Channel.Internal, "", "");
         }
     }
 

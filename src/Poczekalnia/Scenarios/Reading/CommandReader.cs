@@ -6,7 +6,7 @@ using Scheduling.Domain.Referrals;
 namespace Poczekalnia.Scenarios.Reading;
 
 /// <summary>Reads the command of a step: the word after <c>do:</c> and the keys that belong to it.</summary>
-/// <remarks>A new command has its word in <see cref="Words"/>, which the manual's test compares with its table.</remarks>
+/// <remarks>The manual's test compares <see cref="Words"/> with its table.</remarks>
 internal static class CommandReader
 {
     private delegate StepCommand Reader(Keys keys);
@@ -85,8 +85,19 @@ internal static class CommandReader
     /// <summary>Every word that may stand after <c>do:</c>.</summary>
     public static IEnumerable<string> Words => Readers.Select(reader => reader.Name);
 
-    public static StepCommand Read(PartMap map, Names names, StepActor by) =>
-        map["do"].OneOf(Readers)(new Keys(map, names, by));
+    public static StepCommand Read(PartMap map, Names names, StepActor by)
+    {
+        var errors = map.Part.Errors;
+        var read = map["do"].OneOf(Readers);
+        if (map.Part.Errors == errors)
+        {
+            return read(new Keys(map, names, by));
+        }
+
+        // Of an unknown command nobody can say which keys belong to it.
+        map.AskForAll();
+        return new StepCommand.OpenScope(default);
+    }
 
     private static StepCommand.IssueReferral IssueReferral(Keys keys) => new(
         keys.Names.NewReferral(keys["referral"], keys["referral"].Text()),

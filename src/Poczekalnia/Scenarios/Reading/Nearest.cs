@@ -21,23 +21,26 @@ internal static class Nearest
             : $"Known here: {string.Join(", ", words)}.";
     }
 
-    // Levenshtein's distance, letters compared without regard to case.
+    // Letters to insert, leave out, replace or exchange with their neighbour, without regard to case.
     private static int Slips(string left, string right)
     {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
+        var slips = new int[left.Length + 1, right.Length + 1];
+        for (var i = 0; i <= left.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
+            for (var j = 0; j <= right.Length; j++)
             {
-                var same = char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]);
-                var best = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (same ? 0 : 1));
-                diagonal = row[j];
-                row[j] = best;
+                slips[i, j] = i == 0 ? j : j == 0 ? i : Math.Min(
+                    Math.Min(slips[i - 1, j], slips[i, j - 1]) + 1,
+                    slips[i - 1, j - 1] + (Same(i - 1, j - 1) ? 0 : 1));
+                if (i > 1 && j > 1 && Same(i - 1, j - 2) && Same(i - 2, j - 1))
+                {
+                    slips[i, j] = Math.Min(slips[i, j], slips[i - 2, j - 2] + 1);
+                }
             }
         }
 
-        return row[^1];
+        return slips[left.Length, right.Length];
+
+        bool Same(int i, int j) => char.ToUpperInvariant(left[i]) == char.ToUpperInvariant(right[j]);
     }
 }

@@ -39,6 +39,9 @@ internal sealed class Part
     /// <summary>The line of the file, 1 for the first.</summary>
     public int Line => (int)(_node ?? _near).Start.Line;
 
+    /// <summary>How many problems were noted in the file so far.</summary>
+    public int Errors => _notes.Count;
+
     /// <summary>Notes a problem at this place.</summary>
     public void Wrong(string what, string cure) =>
         _notes.Add((int)(_node ?? _near).Start.Line, (int)(_node ?? _near).Start.Column, what, cure);
@@ -107,6 +110,8 @@ internal sealed class Notes(string file)
 
     public IReadOnlyList<ScenarioProblem> Problems =>
         [.. _problems.Distinct().OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)];
+
+    public int Count => _problems.Count;
 
     public void Add(int line, int column, string what, string cure) =>
         _problems.Add(new ScenarioProblem(file, line, column, what, cure));

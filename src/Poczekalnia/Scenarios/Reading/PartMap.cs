@@ -53,6 +53,9 @@ internal sealed class PartMap
         }
     }
 
+    /// <summary>Takes every key for known, where one mistake has been noted that makes the others follow.</summary>
+    public void AskForAll() => _asked.UnionWith(_map.Children.Keys.Select(KeyOf));
+
     /// <summary>Notes every key that was not asked for, with the one that was probably meant.</summary>
     public void Done()
     {
@@ -72,5 +75,6 @@ internal sealed class PartMap
 
     private static string KeyOf(YamlNode node) => node is YamlScalarNode scalar ? scalar.Value ?? "" : node.ToString();
 
-    private YamlNode? Find(string key) => _map.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
+    private YamlNode? Find(string key) =>
+        _map.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
 }

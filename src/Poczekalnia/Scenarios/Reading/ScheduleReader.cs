@@ -49,11 +49,6 @@ internal static class ScheduleReader
 
     private static void Check(PartMap map, ScenarioSchedule schedule)
     {
-        if (schedule.SlotMinutes is < 1 or > Limits.SlotMinutesMax)
-        {
-            map["slot"].Wrong("A slot lasts between one minute and a day.", "Write such as 15min.");
-        }
-
         if (schedule.PublishedAheadDays > AheadDaysMax)
         {
             map["publishedAhead"].Wrong("No schedule is published more than five years ahead.", "Write such as 124d.");

@@ -4,7 +4,7 @@ using Scheduling.Domain;
 namespace Poczekalnia.Simulation;
 
 /// <summary>The work that is due, by instant, kind and key. An item leaves only when it has been done.</summary>
-public sealed class DueQueue
+public sealed class PendingWork
 {
     private readonly SortedSet<Due> _items = [];
 
