@@ -17,8 +17,8 @@ public sealed class LineReader
     {
         var outcome = body.Text("outcome"u8);
         return new CommandLine(
-            line, body.Id("id"u8), body.Word<Role>("role"u8), body.Word<Way>("channel"u8), body.Text("operation"u8),
-            At(body, "now"u8), outcome == "accepted", outcome == "refused", body.MaybeWhole("first"u8),
+            line, body.Id("id"u8), body.Word<Role>("role"u8), body.Word<Way>("channel"u8),
+            body.MaybeId("place"u8), body.Text("operation"u8), At(body, "now"u8), outcome == "accepted", outcome == "refused", body.MaybeWhole("first"u8),
             body.MaybeWhole("last"u8));
     }
 
