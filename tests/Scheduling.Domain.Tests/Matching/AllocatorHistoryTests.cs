@@ -58,7 +58,7 @@ public sealed class AllocatorHistoryTests
     }
 
     [Fact]
-    public void What_happens_between_groups_actualjudged_right()
+    public void What_happens_between_groups_is_judged_right()
     {
         for (var seed = 1; seed <= 3 * Seeds; seed++)
         {
