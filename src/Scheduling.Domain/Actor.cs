@@ -75,6 +75,8 @@ public enum ContactKind
     /// <summary>E-mail.</summary>
     Email,
 
-    /// <summary>The patient's account on the telephone: gets push messages. Alone it is no contact in the law's sense.</summary>
+    /// <summary>
+    /// The patient's account on the telephone: gets push messages. Alone it is no contact in the law's sense.
+    /// </summary>
     Push,
 }

@@ -1,6 +1,8 @@
 namespace Scheduling.Domain;
 
-/// <summary>What people do with first, continuing and entitled visits: the rows and columns of the channel table.</summary>
+/// <summary>
+/// What people do with first, continuing and entitled visits: the rows and columns of the channel table.
+/// </summary>
 public enum Act
 {
     BookFirstTime,
@@ -17,7 +19,9 @@ public enum Act
     CancelEntitled,
 }
 
-/// <summary>Who may do what by which channel (states.md §4; Dz.U. 2025 poz. 1537 art. 23e(3), the fund's table of 13.03.2026).</summary>
+/// <summary>
+/// Who may do what by which channel (states.md §4; Dz.U. 2025 poz. 1537 art. 23e(3), the fund's table of 13.03.2026).
+/// </summary>
 /// <param name="Rows">The channels allowed for each act, in the order of <see cref="Act"/>.</param>
 public sealed record ChannelTable(ValueList<ValueList<Channel>> Rows)
 {

@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace Scheduling.Domain;
 
-/// <summary>What a decision may know besides its command and the state: when it is, who asks, under which rules.</summary>
+/// <summary>
+/// What a decision may know besides its command and the state: when it is, who asks, under which rules.
+/// </summary>
 /// <param name="Now">The instant of the decision; never before the last event of the streams it reads.</param>
 /// <param name="By">Who asks.</param>
 /// <param name="Adopted">The policy in force in the scope concerned; nothing where no scope is.</param>

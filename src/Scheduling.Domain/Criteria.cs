@@ -30,7 +30,8 @@ public enum SlotKind
 /// <param name="Days">On which days of the week.</param>
 /// <param name="Hours">In which hours of the day a visit may start.</param>
 /// <param name="Mode">In person or remotely.</param>
-/// <param name="MinimumNoticeDays">Calendar days between the day of assignment and the day of the visit, 0 to 365.</param>
+/// <param name="MinimumNoticeDays">Calendar days between the day of assignment and the day
+/// of the visit, 0 to 365.</param>
 public sealed record Criteria(
     PlaceCriterion? Place = null,
     PractitionerId? Practitioner = null,

@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace Scheduling.Domain;
 
-/// <summary>Work that is due at an instant. It is data: whoever keeps it runs it, in order, and never skips it.</summary>
+/// <summary>
+/// Work that is due at an instant. It is data: whoever keeps it runs it, in order, and never skips it.
+/// </summary>
 /// <param name="At">Not before this instant.</param>
 public sealed record Due(Instant At, DueWork Work) : IComparable<Due>
 {
@@ -45,10 +47,12 @@ public abstract record DueWork(DueKind Kind, string Key)
     /// <summary>The window of a scope rolls; when done it is due again on the next local day.</summary>
     public sealed record RollWindow(ScopeCode Scope) : DueWork(DueKind.RollWindow, Scope.Value);
 
-    /// <summary>A process takes its next page of members; when done it is due again at once, until none is left.</summary>
+    /// <summary>
+    /// A process takes its next page of members; when done it is due again at once, until none is left.
+    /// </summary>
     public sealed record ContinueProcess(ProcessId Process) : DueWork(DueKind.ContinueProcess, Process.ToString());
 
     /// <summary>The patient is reminded, if the appointment still has this date.</summary>
     public sealed record SendReminder(AppointmentId Appointment, LocalDateTime Start, int DaysBefore)
-        : DueWork(DueKind.SendReminder, $"{Appointment}/{DaysBefore}");
+        : DueWork(DueKind.SendReminder, $"{Appointment}/{Start:uuuu-MM-ddTHH:mm}/{DaysBefore}");
 }

@@ -10,7 +10,9 @@ public interface IIdentity
     Guid Value { get; }
 }
 
-/// <summary>A person, known here by nothing else (pl. <i>świadczeniobiorca</i>). The only identity that is random.</summary>
+/// <summary>
+/// A person, known here by nothing else (pl. <i>świadczeniobiorca</i>). The only identity that is random.
+/// </summary>
 public readonly record struct PatientId(Guid Value) : IIdentity
 {
     public override string ToString() => Value.ToString();
@@ -64,7 +66,9 @@ public readonly record struct ProcessId(Guid Value) : IIdentity
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>The professional who sees the patient (pl. <i>pracownik medyczny</i>), by a code that the place chose.</summary>
+/// <summary>
+/// The professional who sees the patient (pl. <i>pracownik medyczny</i>), by a code that the place chose.
+/// </summary>
 public readonly record struct PractitionerId(string Value)
 {
     public override string ToString() => Value;

@@ -3,13 +3,17 @@ namespace Scheduling.Domain;
 /// <summary>Every bound of the engine, each with its reason. Rules of the law are policy and not here.</summary>
 public static class Limits
 {
-    /// <summary>A day plan is one append: a room that is used every five minutes for sixteen hours gives 192 slots.</summary>
+    /// <summary>
+    /// A day plan is one append: a room that is used every five minutes for sixteen hours gives 192 slots.
+    /// </summary>
     public const int SlotsPerPlan = 200;
 
     /// <summary>Appends that lose a race are decided again this often; then the caller is told to come back.</summary>
     public const int DecideAttempts = 8;
 
-    /// <summary>Decisions of the matcher in one append: small enough for a commit that blocks nobody for long.</summary>
+    /// <summary>
+    /// Decisions of the matcher in one append: small enough for a commit that blocks nobody for long.
+    /// </summary>
     public const int ProposalsPerGroup = 4_000;
 
     /// <summary>Members that a process takes in hand at a time.</summary>
@@ -27,7 +31,9 @@ public static class Limits
     /// <summary>From Świnoujście to Ustrzyki Górne is less than 800 km.</summary>
     public const int RadiusKmMax = 800;
 
-    /// <summary>Slots an entry may have lost and never gets again; a patient who gives up more starts a new report.</summary>
+    /// <summary>
+    /// Slots an entry may have lost and never gets again; a patient who gives up more starts a new report.
+    /// </summary>
     public const int LeftSlotsPerEntry = 64;
 
     /// <summary>Free text of a reason, in characters: a sentence, not a story.</summary>

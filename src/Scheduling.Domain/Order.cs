@@ -28,7 +28,8 @@ public enum AllocationClass
 /// </summary>
 /// <param name="Class">Changed only by a change of the medical category.</param>
 /// <param name="Since">From when the wait counts; survives every return to the list.</param>
-/// <param name="Number">The report's number, drawn once from an increasing sequence; no two in a scope are equal.</param>
+/// <param name="Number">The report's number, drawn once from an increasing sequence; no
+/// two in a scope are equal.</param>
 public readonly record struct OrderKey(AllocationClass Class, Instant Since, long Number) : IComparable<OrderKey>
 {
     public int CompareTo(OrderKey other) =>

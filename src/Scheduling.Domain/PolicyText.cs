@@ -13,7 +13,6 @@ public static class PolicyText
     private const int LeadDaysMax = 30;
     private const int RemindersMax = 5;
     private const int PeriodDaysMax = 365;
-    private const int VersionMax = 9999;
 
     /// <summary>
     /// Rules that can be told but not chosen: the engine does it in one way. They stand in the text so that whoever
@@ -43,18 +42,11 @@ public static class PolicyText
         ["place", "practitioner", "dates", "mode", "days-of-week", "hours", "minimum-notice"];
 
     /// <summary>The policy that a text says, or everything that is wrong with it.</summary>
-    public static Parsed<SchedulingPolicy> Parse(string json)
-    {
-        var errors = new List<DataError>();
-        var policy = StrictObject.Read(json, errors) is { } file ? Read(file, json) : null;
-        return policy is not null && errors.Count == 0
-            ? new Parsed<SchedulingPolicy>.Good(policy)
-            : new Parsed<SchedulingPolicy>.Bad(ValueList.From(errors));
-    }
+    public static Parsed<SchedulingPolicy> Parse(string json) =>
+        StrictText.Parse(json, Read, (policy, reference) => policy with { Ref = reference });
 
-    private static SchedulingPolicy? Read(StrictObject file, string json)
+    private static SchedulingPolicy? Read(StrictObject file)
     {
-        var (id, version) = (file.Get("id").AsText(), file.Get("version").AsNumber(1, VersionMax));
         var validFrom = file.Get("validFrom").AsDate();
         var rules = file.Get("rules").AsObject();
         file.Done("member");
@@ -65,7 +57,7 @@ public static class PolicyText
 
         var policy = new SchedulingPolicy
         {
-            Ref = PolicyRef.Of(id, version, json),
+            Ref = default,
             ValidFrom = validFrom,
             WindowDays = Rule(rules, "windowDays").AsNumber(1, WindowDaysMax),
             WaitingRoom = Rule(rules, "waitingRoom").AsSwitch("on", "off"),

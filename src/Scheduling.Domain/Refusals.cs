@@ -10,7 +10,8 @@ namespace Scheduling.Domain;
 public static class Refusals
 {
     // Commands in general.
-    public static Refusal StreamInconsistent(StreamId stream) => Of("stream-inconsistent", ("stream", stream.ToString()));
+    public static Refusal StreamInconsistent(StreamId stream) =>
+        Of("stream-inconsistent", ("stream", stream.ToString()));
     public static Refusal NotFound(StreamId stream) => Of("not-found", ("stream", stream.ToString()));
     public static Refusal AlreadyExists(StreamId stream) => Of("already-exists", ("stream", stream.ToString()));
     public static Refusal Busy { get; } = Of("busy");
@@ -50,7 +51,6 @@ public static class Refusals
     public static Refusal EndpointNotPublic { get; } = Of("endpoint-not-public");
     public static Refusal ScopeNotOpen(ScopeCode scope) => Of("scope-not-open", ("scope", scope.Value));
     public static Refusal WaitingRoomOff { get; } = Of("waiting-room-off");
-    public static Refusal WindowNotForward(LocalDate through) => Of("window-not-forward", ("through", Text(through)));
 
     // Slots.
     public static Refusal BeyondWindow(LocalDate lastDay) => Of("beyond-window", ("lastDay", Text(lastDay)));
@@ -70,7 +70,8 @@ public static class Refusals
     public static Refusal EntryDoesNotFit(string rule) => Of("entry-does-not-fit", ("rule", rule));
     public static Refusal TooEarly(LocalDateTime from) => Of("too-early", ("from", Text(from)));
     public static Refusal TooLate(LocalDate lastDay) => Of("too-late", ("lastDay", Text(lastDay)));
-    public static Refusal OutOfTurnDeadline(LocalDate lastDay) => Of("out-of-turn-deadline", ("lastDay", Text(lastDay)));
+    public static Refusal OutOfTurnDeadline(LocalDate lastDay) =>
+        Of("out-of-turn-deadline", ("lastDay", Text(lastDay)));
     public static Refusal EntitledChangesAtPlace { get; } = Of("entitled-changes-at-place");
     public static Refusal EntitlementMissing { get; } = Of("entitlement-missing");
     public static Refusal FaultAlreadySettled { get; } = Of("fault-already-settled");

@@ -6,7 +6,8 @@ using Scheduling.Domain.Serialization;
 namespace Scheduling.Domain;
 
 /// <summary>Which policy a decision followed: <c>id@version#hash</c>.</summary>
-/// <param name="Value">Identity, version and the first twelve hexadecimal digits of the SHA-256 of the canonical text.</param>
+/// <param name="Value">Identity, version and the first twelve hexadecimal digits of the SHA-256
+/// of the canonical text.</param>
 public readonly record struct PolicyRef(string Value)
 {
     private const int HashDigits = 12;
@@ -25,7 +26,8 @@ public readonly record struct PolicyRef(string Value)
 }
 
 /// <summary>
-/// The rules of a scope as data. Each comes from a file in which it stands with its source; see <see cref="PolicyText"/>.
+/// The rules of a scope as data. Each comes from a file in which it stands with its
+/// source; see <see cref="PolicyText"/>.
 /// </summary>
 public sealed record SchedulingPolicy
 {
@@ -53,7 +55,9 @@ public sealed record SchedulingPolicy
     /// <summary>Local time of reminders.</summary>
     public required LocalTime ReminderAt { get; init; }
 
-    /// <summary>Within how many working days after the report an entitled patient must be seen (art. 47c(4a)).</summary>
+    /// <summary>
+    /// Within how many working days after the report an entitled patient must be seen (art. 47c(4a)).
+    /// </summary>
     public required int OutOfTurnWorkingDays { get; init; }
 
     /// <summary>Which days are working days.</summary>
@@ -62,7 +66,9 @@ public sealed record SchedulingPolicy
     /// <summary>Calendar days after force majeure ended in which one may ask back in (art. 20(10f)).</summary>
     public required int ReinstatementDays { get; init; }
 
-    /// <summary>Calendar days after which a visit missed for reasons unknown is shown to the place as unsettled.</summary>
+    /// <summary>
+    /// Calendar days after which a visit missed for reasons unknown is shown to the place as unsettled.
+    /// </summary>
     public required int UnsettledAfterDays { get; init; }
 
     /// <summary>Whether an entitled patient who cancels a first visit is placed on the list.</summary>

@@ -8,7 +8,9 @@ public enum ScopeStatus
     /// <summary>Providers keep their own waiting lists.</summary>
     NotListed,
 
-    /// <summary>Listed; its last day is the last for publishing schedules (pl. <i>przekazanie harmonogramów</i>).</summary>
+    /// <summary>
+    /// Listed; its last day is the last for publishing schedules (pl. <i>przekazanie harmonogramów</i>).
+    /// </summary>
     Publishing,
 
     /// <summary>

@@ -8,27 +8,19 @@ public static class ScopeTableText
 {
     // A year; the longest period of the law is 90 days.
     private const int WindowDaysMax = 366;
-    private const int VersionMax = 9999;
 
     /// <summary>The table that a text says, or everything that is wrong with it.</summary>
-    public static Parsed<ScopeTable> Parse(string json)
-    {
-        var errors = new List<DataError>();
-        var table = StrictObject.Read(json, errors) is { } file ? Read(file, json) : null;
-        return table is not null && errors.Count == 0
-            ? new Parsed<ScopeTable>.Good(table)
-            : new Parsed<ScopeTable>.Bad(ValueList.From(errors));
-    }
+    public static Parsed<ScopeTable> Parse(string json) =>
+        StrictText.Parse(json, Read, (table, reference) => table with { Ref = reference });
 
-    private static ScopeTable Read(StrictObject file, string json)
+    private static ScopeTable Read(StrictObject file)
     {
-        var (id, version) = (file.Get("id").AsText(), file.Get("version").AsNumber(1, VersionMax));
         var validFrom = file.Get("validFrom").AsDate();
         var waves = file.Get("waves").AsList() ?? [];
         file.Done("member");
         var (keys, codes) = (new HashSet<string>(), new HashSet<ScopeCode>());
         var scopes = waves.SelectMany(wave => ReadWave(wave, keys, codes));
-        return new ScopeTable(PolicyRef.Of(id, version, json), validFrom, ValueList.From(scopes));
+        return new ScopeTable(default, validFrom, ValueList.From(scopes));
     }
 
     private static List<ServiceScope> ReadWave(StrictValue value, HashSet<string> keys, HashSet<ScopeCode> codes)

@@ -27,7 +27,9 @@ public readonly record struct StreamId(StreamKind Kind, Guid Value) : IComparabl
     /// <summary>The one booking window of a scope.</summary>
     public static StreamId WindowOf(ScopeCode scope) => new(StreamKind.Window, Ids.Derive("window", scope.Value));
 
-    /// <summary>Reads the text form; <see langword="false"/> when the kind is unknown or the identity is no UUID.</summary>
+    /// <summary>
+    /// Reads the text form; <see langword="false"/> when the kind is unknown or the identity is no UUID.
+    /// </summary>
     public static bool TryParse(string? text, out StreamId stream)
     {
         stream = default;

@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace Scheduling.Domain;
 
-/// <summary>A list that never changes and is equal to another when their items are, so that records holding one are too.</summary>
+/// <summary>
+/// A list that never changes and is equal to another when their items are, so that records holding one are too.
+/// </summary>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Of))]
 [SuppressMessage("Naming", "CA1710", Justification = "It is a list by name and by nature.")]
 public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>

@@ -17,6 +17,7 @@ public sealed class PureDomainTests
     [Fact]
     public void No_property_of_the_domain_can_be_set_from_outside() =>
         (from type in Types
+         where type.IsVisible
          from property in type.GetProperties(Everything)
          where property.SetMethod is { IsPublic: true } setter && !IsInit(setter)
          select $"{type.FullName}.{property.Name}")
@@ -25,7 +26,7 @@ public sealed class PureDomainTests
     [Fact]
     public void No_field_of_the_domain_can_be_set_from_outside() =>
         (from type in Types
-         where type is { IsEnum: false }
+         where type is { IsVisible: true, IsEnum: false }
          from field in type.GetFields(Everything)
          where field is { IsPublic: true, IsInitOnly: false, IsLiteral: false }
          select $"{type.FullName}.{field.Name}")
@@ -36,7 +37,7 @@ public sealed class PureDomainTests
         (from type in Types
          from field in type.GetFields(Everything)
          where field is { IsStatic: true, IsLiteral: false }
-         where !field.IsInitOnly || (IsMutable(field.FieldType) && !field.IsPrivate)
+         where !field.IsInitOnly || (IsMutable(field.FieldType) && !field.IsPrivate && IsShared(type))
          select $"{type.FullName}.{field.Name}")
         .ShouldBeNone("what is static is readonly, and an array or a list that others can reach is not");
 
@@ -45,6 +46,7 @@ public sealed class PureDomainTests
         (from type in Types
          from property in type.GetProperties(Everything)
          where property.GetMethod is { IsStatic: true, IsPrivate: false } && IsMutable(property.PropertyType)
+         where IsShared(type)
          select $"{type.FullName}.{property.Name}")
         .ShouldBeNone("hand out an IReadOnlyList, an ImmutableArray or a span");
 
@@ -79,6 +81,10 @@ public sealed class PureDomainTests
 
     private static bool IsInit(MethodInfo setter) =>
         setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
+
+    /// <summary>Whether others than the type around it can name it.</summary>
+    private static bool IsShared(Type type) =>
+        !type.IsNestedPrivate && (type.DeclaringType is not { } around || IsShared(around));
 
     /// <summary>Arrays and the ordinary collections; frozen, immutable and read-only ones are not among them.</summary>
     private static bool IsMutable(Type type) =>

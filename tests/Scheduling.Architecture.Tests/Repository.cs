@@ -61,6 +61,30 @@ internal sealed record Source(string Path, string Text)
         Lines.Index().Where(line => offends(line.Item)).Select(line => $"{Path}:{line.Index + 1}: {line.Item.Trim()}");
 }
 
+internal static class Lines
+{
+    /// <summary>A declaration that runs over several lines, as one.</summary>
+    public static string TakeUntilBody(this IEnumerable<string> lines)
+    {
+        var head = new List<string>();
+        foreach (var line in lines)
+        {
+            if (line.StartsWith('{'))
+            {
+                break;
+            }
+
+            head.Add(line.Trim());
+            if (line.EndsWith(';'))
+            {
+                break;
+            }
+        }
+
+        return string.Join(' ', head);
+    }
+}
+
 internal static class Offences
 {
     /// <summary>Fails with one offence per line; <paramref name="rule"/> says what to do about them.</summary>

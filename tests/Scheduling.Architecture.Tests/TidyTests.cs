@@ -63,7 +63,7 @@ public sealed partial class TidyTests
             .ShouldBeNone("what wants a heading wants a file");
 
     [Fact]
-    public void A_file_of_src_has_the_name_of_a_type_in_it() =>
+    public void A_file_of_src_is_named_by_what_is_in_it() =>
         Repository.Sources("src")
             .Where(source => !IsNamedByItsType(source))
             .Select(source => $"{source.Path} holds {string.Join(", ", TypesOf(source).DefaultIfEmpty("no type"))}")
@@ -71,26 +71,34 @@ public sealed partial class TidyTests
 
     /// <summary>
     /// <c>Slot.cs</c> holds <c>Slot</c>, <c>RankIndex.Search.cs</c> a part of <c>RankIndex</c>; what belongs closely
-    /// to it may stand beside it. A family has the name of the word that its types share: <c>MatcherRecords.cs</c>
-    /// holds several <c>…Record</c>s.
+    /// to it may stand beside it. A family has the name of the word that its types share, in their names or in what
+    /// they derive from: <c>MatcherRecords.cs</c> holds several <c>…Record</c>s, <c>BookingOperations.cs</c> several
+    /// <c>IOperation</c>s.
     /// </summary>
     private static bool IsNamedByItsType(Source source)
     {
         var name = Path.GetFileName(source.Path).Split('.')[0];
-        var types = TypesOf(source);
-        var family = Words().Matches(name)[^1].Value.TrimEnd('s');
-        return types.Contains(name)
-            || (types.Count == 0 && FilesOfNoType.Contains(name))
-            || types.Count(type => Words().Matches(type).Any(word => word.Value == family)) > 1;
+        var heads = HeadsOf(source);
+        var words = Words().Matches(name).Select(word => word.Value.TrimEnd('s')).ToHashSet();
+        return TypesOf(source).Contains(name)
+            || (heads.Count == 0 && FilesOfNoType.Contains(name))
+            || words.Any(word => heads.Count(head => Words().Matches(head).Any(part => part.Value == word)) > 1);
     }
 
-    /// <summary>The public top-level types, or the others when none is public: they begin at the left margin.</summary>
-    private static List<string> TypesOf(Source source)
-    {
-        var all = source.Lines.Select(line => TypeHead().Match(line)).Where(match => match.Success).ToList();
-        var open = all.FindAll(match => match.Value.Contains("public ", StringComparison.Ordinal));
-        return [.. (open.Count > 0 ? open : all).Select(match => match.Groups["name"].Value).Distinct()];
-    }
+    private static IEnumerable<string> TypesOf(Source source) =>
+        source.Lines.Select(line => TypeHead().Match(line)).Where(match => match.Success)
+            .Select(match => match.Groups["name"].Value);
+
+    /// <summary>Name and base types of each top-level type: they begin at the left margin.</summary>
+    private static List<string> HeadsOf(Source source) =>
+    [
+        .. from line in source.Lines.Index()
+           let match = TypeHead().Match(line.Item)
+           where match.Success
+           let rest = source.Lines.Skip(line.Index).TakeUntilBody()
+           let bases = rest.Contains(" : ", StringComparison.Ordinal) ? rest.Split(" : ")[^1] : ""
+           select $"{match.Groups["name"].Value} {bases}",
+    ];
 
     /// <summary>Braces stand on lines of their own here, so a block lies between two of the same indent.</summary>
     private static IEnumerable<string> LongBlocks(Source source)
@@ -138,7 +146,7 @@ public sealed partial class TidyTests
     [GeneratedRegex(@"^\s*#region\b")]
     private static partial Regex Region();
 
-    [GeneratedRegex("[A-Z][^A-Z]*")]
+    [GeneratedRegex("[A-Z][a-z0-9]*")]
     private static partial Regex Words();
 
     [GeneratedRegex(@"\[(Fact|Theory|InlineData|MemberData)\b.*\bSkip\w*\s*=")]

@@ -14,7 +14,6 @@ public sealed class CaseFileWriter : IDisposable
     private readonly LineSink _sink;
     private readonly Stream? _owned;
     private readonly CanonicalBuffer _json = new();
-    private readonly NoticeMembers _members = new();
 
     private long _commands;
     private long _events;
@@ -63,13 +62,13 @@ public sealed class CaseFileWriter : IDisposable
     public void Policy(PolicyLineKind kind, PolicyRef reference, ReadOnlySpan<byte> content)
     {
         Begin();
-        _policies++;
         _line.Raw("{\"content\":"u8).Raw(content)
             .HashHere()
             .Raw(",\"kind\":\""u8).Raw(EnumText.Utf8Of(kind))
             .Raw("\",\"ref\":"u8).Text(reference.Value)
             .Raw(",\"type\":\"policy\"}"u8)
             .Finish(_sink);
+        _policies++;
     }
 
     /// <summary>A command and its outcome; its events and notices follow.</summary>
@@ -77,7 +76,6 @@ public sealed class CaseFileWriter : IDisposable
     public void Command(in CommandLine command, ReadOnlySpan<byte> arguments)
     {
         Begin();
-        _commands++;
         _line.Raw("{\"arguments\":"u8).Raw(arguments)
             .Raw(",\"channel\":\""u8).Raw(EnumText.Utf8Of(command.By.Channel))
             .Raw("\",\"correlation\":\""u8).Uuid(command.Correlation).Raw("\""u8);
@@ -104,6 +102,7 @@ public sealed class CaseFileWriter : IDisposable
 
         _line.Raw(",\"role\":\""u8).Raw(EnumText.Utf8Of(command.By.Role)).Raw("\",\"type\":\"command\"}"u8)
             .Finish(_sink);
+        _commands++;
     }
 
     /// <summary>An event of the command before.</summary>
@@ -115,8 +114,6 @@ public sealed class CaseFileWriter : IDisposable
             throw new InvalidOperationException($"Position {place.Position} comes after {_lastPosition}.");
         }
 
-        _lastPosition = place.Position;
-        _events++;
         _line.Raw("{\"causation\":\""u8).Uuid(place.Causation)
             .Raw("\",\"correlation\":\""u8).Uuid(place.Correlation)
             .Raw("\",\"data\":"u8).Raw(_json.Write(happened))
@@ -127,27 +124,46 @@ public sealed class CaseFileWriter : IDisposable
             .Raw(",\"stream\":\""u8).Raw(EnumText.Utf8Of(place.Stream.Kind)).Raw("/"u8).Uuid(place.Stream.Value)
             .Raw("\",\"type\":\"event\",\"version\":"u8).Number(place.Version).Raw("}"u8)
             .Finish(_sink);
+        _lastPosition = place.Position;
+        _events++;
     }
 
     /// <summary>A notice that goes out.</summary>
     public void Notice(NoticeLine notice)
     {
         Begin();
-        _notices++;
-        _members.Begin(notice.More ?? []);
-        _members.Next(_line, "at").Raw("\""u8).Time(notice.At).Raw("\""u8);
-        if (notice.Cause is { } cause)
+        _line.Raw("{"u8);
+        if (notice.Appointment is { } appointment)
         {
-            _members.Next(_line, "cause").Number(cause);
+            _line.Raw("\"appointment\":\""u8).Uuid(appointment.Value).Raw("\","u8);
         }
 
-        _members.Next(_line, "channel").Text(notice.Channel);
-        _members.Before(_line, "h").HashHere();
-        _members.Next(_line, "key").Text(notice.Key);
-        _members.Next(_line, "kind").Text(notice.Kind);
-        _members.Next(_line, "recipient").Text(notice.Recipient);
-        _members.Next(_line, "type").Raw("\"notice\""u8);
-        _members.End(_line).Finish(_sink);
+        _line.Raw("\"at\":\""u8).Time(notice.At).Raw("\""u8);
+        Number(",\"cause\":"u8, notice.Cause);
+        _line.Raw(",\"channel\":"u8).Text(notice.Channel);
+        Number(",\"days\":"u8, notice.Days);
+        Number(",\"daysBefore\":"u8, notice.DaysBefore);
+        _line.HashHere()
+            .Raw(",\"key\":"u8).Text(notice.Key)
+            .Raw(",\"kind\":"u8).Text(notice.Kind);
+        if (notice.Place is { } place)
+        {
+            _line.Raw(",\"place\":\""u8).Uuid(place.Value).Raw("\""u8);
+        }
+
+        if (notice.Reason is { } reason)
+        {
+            _line.Raw(",\"reason\":\""u8).Raw(EnumText.Utf8Of(reason)).Raw("\""u8);
+        }
+
+        _line.Raw(",\"recipient\":"u8).Text(notice.Recipient);
+        if (notice.Start is { } start)
+        {
+            _line.Raw(",\"start\":\""u8).Time(start).Raw("\""u8);
+        }
+
+        _line.Raw(",\"type\":\"notice\"}"u8).Finish(_sink);
+        _notices++;
     }
 
     /// <summary>The last line. Its hash stands for the whole file: it is the log hash of a run.</summary>

@@ -1,5 +1,6 @@
 using NodaTime;
 using Scheduling.Domain;
+using Scheduling.Domain.Appointments;
 
 namespace Poczekalnia.CaseFiles;
 
@@ -57,7 +58,12 @@ public readonly record struct EventPlace(
 /// <param name="Recipient"><c>patient/…</c> or <c>place/…</c>.</param>
 /// <param name="At">When it was decided, or for a reminder when it was due.</param>
 /// <param name="Cause">The position of the event that caused it; nothing for a reminder.</param>
-/// <param name="More">Further members, in any order; none bears the name of one above.</param>
+/// <param name="Appointment">The appointment it speaks of.</param>
+/// <param name="Start">The date it speaks of, local time in Poland.</param>
+/// <param name="Place">The place of that date.</param>
+/// <param name="Reason">Why the place changed or took back the date.</param>
+/// <param name="DaysBefore">Of a reminder: how many days before the visit.</param>
+/// <param name="Days">Of a forecast: how many days it may take.</param>
 public sealed record NoticeLine(
     string Key,
     string Kind,
@@ -65,19 +71,9 @@ public sealed record NoticeLine(
     string Recipient,
     Instant At,
     long? Cause = null,
-    IReadOnlyList<NoticeMember>? More = null);
-
-/// <summary>A further member of a notice: a text or a whole number.</summary>
-public readonly record struct NoticeMember
-{
-    public NoticeMember(string name, string text) => (Name, Text) = (name, text);
-
-    public NoticeMember(string name, long number) => (Name, Number) = (name, number);
-
-    public string Name { get; }
-
-    /// <summary>Nothing when it is a number.</summary>
-    public string? Text { get; }
-
-    public long Number { get; }
-}
+    AppointmentId? Appointment = null,
+    LocalDateTime? Start = null,
+    PlaceId? Place = null,
+    PlaceReason? Reason = null,
+    int? DaysBefore = null,
+    int? Days = null);

@@ -20,6 +20,9 @@ internal sealed class LineBuffer : IDisposable
         string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('"' or '\\'))));
 
     private readonly CanonicalBuffer _strings = new();
+
+    // Kept, for to set one up costs more than to hash a line.
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private byte[] _bytes = new byte[4096];
     private int _length = HashDigits;
     private int _hashAt;
@@ -69,12 +72,14 @@ internal sealed class LineBuffer : IDisposable
     /// <summary>The text of a UUID, without quotes.</summary>
     public LineBuffer Uuid(Guid value)
     {
-        Utf8Formatter.TryFormat(value, Room(UuidLength), out var written);
+        value.TryFormat(Room(UuidLength), out var written);
         _length += written;
         return this;
     }
 
-    /// <summary>The text of an instant, without quotes. Lines of one instant follow each other, so the last is kept.</summary>
+    /// <summary>
+    /// The text of an instant, without quotes. Lines of one instant follow each other, so the last is kept.
+    /// </summary>
     public LineBuffer Time(Instant value)
     {
         if (_lastInstant != value)
@@ -84,6 +89,13 @@ internal sealed class LineBuffer : IDisposable
         }
 
         return Raw(_lastInstantText.AsSpan(0, _lastInstantLength));
+    }
+
+    /// <summary>The text of a local date and time, without quotes.</summary>
+    public LineBuffer Time(LocalDateTime value)
+    {
+        _length += TimeText.Write(value, Room(TimeText.LengthMax));
+        return this;
     }
 
     /// <summary>Here, between two members, the hash will stand.</summary>
@@ -96,8 +108,10 @@ internal sealed class LineBuffer : IDisposable
     /// <summary>Hashes the line, writes it with its hash and a line feed, and begins the next.</summary>
     public void Finish(LineSink sink)
     {
+        var start = _first ? HashDigits : 0;
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_bytes.AsSpan(_first ? HashDigits : 0, _length - (_first ? HashDigits : 0)), digest);
+        _hash.AppendData(_bytes.AsSpan(start, _length - start));
+        _hash.GetHashAndReset(digest);
         Convert.TryToHexStringLower(digest, _bytes.AsSpan(0, HashDigits), out _);
         _first = false;
 
@@ -111,7 +125,11 @@ internal sealed class LineBuffer : IDisposable
         Begin();
     }
 
-    public void Dispose() => _strings.Dispose();
+    public void Dispose()
+    {
+        _strings.Dispose();
+        _hash.Dispose();
+    }
 
     private Span<byte> Room(int length)
     {

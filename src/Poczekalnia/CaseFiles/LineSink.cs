@@ -25,7 +25,9 @@ internal sealed class LineSink(Stream? target)
         _length += bytes.Length;
     }
 
-    /// <summary>The bytes so far are whole lines, so they may go out: the file is a valid beginning at any time.</summary>
+    /// <summary>
+    /// The bytes so far are whole lines, so they may go out: the file is a valid beginning at any time.
+    /// </summary>
     public void EndLine()
     {
         if (_length >= PieceLength)

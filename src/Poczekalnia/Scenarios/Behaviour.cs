@@ -13,7 +13,9 @@ public sealed record Behaviour
     /// <summary>Of those, the share that is moved to another date.</summary>
     public Figure<Share> Moved { get; init; }
 
-    /// <summary>Of the cancelled, the share that answers a reminder by SMS; the others use the patient's channel.</summary>
+    /// <summary>
+    /// Of the cancelled, the share that answers a reminder by SMS; the others use the patient's channel.
+    /// </summary>
     public Figure<Share> CancelledBySms { get; init; }
 
     /// <summary>The share of visits not cancelled that the patient misses.</summary>
@@ -70,11 +72,12 @@ public abstract record PlannedEvent(LocalDateTime At, ValueList<string> Places, 
         : PlannedEvent(At, Places, Line);
 
     /// <summary>The places cancel all visits of some days, as a doctor's illness does.</summary>
+    /// <param name="Days">Local days, both ends included.</param>
+    /// <param name="WithdrawSlots">Whether the slots go too; otherwise they are free again.</param>
     public sealed record CancelDays(
         LocalDateTime At,
         ValueList<string> Places,
-        LocalDate From,
-        LocalDate To,
+        DateInterval Days,
         PlaceReason Reason,
         bool WithdrawSlots,
         int Line)

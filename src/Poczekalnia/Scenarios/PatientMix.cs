@@ -14,7 +14,9 @@ public sealed record PatientMix
     /// <summary>Further restrictions, each drawn by itself.</summary>
     public Restrictions Restrictions { get; init; } = new();
 
-    /// <summary>The share that agrees to wait when nothing fits; the others come back after <see cref="ComeBackDays"/>.</summary>
+    /// <summary>
+    /// The share that agrees to wait when nothing fits; the others come back after <see cref="ComeBackDays"/>.
+    /// </summary>
     public Figure<Share> ConsentToWait { get; init; } = new(Share.All, "");
 
     /// <summary>Days after which those who did not agree to wait look again.</summary>
@@ -61,10 +63,14 @@ public abstract record PlaceChoice
     /// <summary>The gmina of their place.</summary>
     public sealed record OwnGmina : PlaceChoice;
 
-    /// <summary>The powiat of their place and the nearest other powiaty that have places, so many together; 1 is the own.</summary>
+    /// <summary>
+    /// The powiat of their place and the nearest other powiaty that have places, so many together; 1 is the own.
+    /// </summary>
     public sealed record Powiaty(int Count) : PlaceChoice;
 
-    /// <summary>The voivodeship of their place and the nearest others that have places, so many together; 1 is the own.</summary>
+    /// <summary>
+    /// The voivodeship of their place and the nearest others that have places, so many together; 1 is the own.
+    /// </summary>
     public sealed record Voivodeships(int Count) : PlaceChoice;
 
     /// <summary>Anywhere.</summary>
@@ -83,7 +89,9 @@ public sealed record Restrictions
     /// <summary>The share that can come in the morning (before 12:00) or the afternoon only.</summary>
     public Figure<Share> Hours { get; init; }
 
-    /// <summary>The share that can come only from a date on, within the next <see cref="FromWithinDays"/> days.</summary>
+    /// <summary>
+    /// The share that can come only from a date on, within the next <see cref="FromWithinDays"/> days.
+    /// </summary>
     public Figure<Share> Dates { get; init; }
 
     /// <summary>The latest first day, counted from the report.</summary>

@@ -1,4 +1,5 @@
 using NodaTime;
+using Poczekalnia.Scenarios.Steps;
 using Scheduling.Domain;
 
 namespace Poczekalnia.Scenarios;
@@ -22,7 +23,9 @@ public sealed record Scenario
     /// <summary>The local time at which the run begins.</summary>
     public required LocalDateTime From { get; init; }
 
-    /// <summary>Calendar days the run lasts; the run ends at the local time of <see cref="From"/> so many days on.</summary>
+    /// <summary>
+    /// Calendar days the run lasts; the run ends at the local time of <see cref="From"/> so many days on.
+    /// </summary>
     public required int Days { get; init; }
 
     /// <summary>The seed where none is given on the command line.</summary>
@@ -49,6 +52,15 @@ public sealed record Scenario
     /// <summary>Whether the run is done a second time with every patient at the clinic of their queue only.</summary>
     public bool CompareSeparate { get; init; }
 
+    /// <summary>Those who have names.</summary>
+    public ValueList<Person> People { get; init; } = [];
+
+    /// <summary>What is done, step by step; everything else of the scenario goes on around it.</summary>
+    public ValueList<ScenarioStep> Steps { get; init; } = [];
+
+    /// <summary>What must be true at the end of the run.</summary>
+    public ValueList<Expectation> AtTheEnd { get; init; } = [];
+
     /// <summary>The figures that must come out at the end of the run.</summary>
     public ValueList<FigureExpectation> Expectations { get; init; } = [];
 }
@@ -62,7 +74,7 @@ public sealed record ScenarioScope(ScopeCode Code, string Policy, LocalDate Open
 /// <param name="Name">Such as <c>storm</c> or <c>calm</c>.</param>
 /// <param name="Days">Calendar days.</param>
 /// <param name="Faults">What goes wrong, empty in a calm phase.</param>
-public sealed record Phase(string Name, int Days, ValueList<Fault> Faults);
+public sealed record Phase(string Name, int Days, ValueList<InjectedFault> Faults);
 
 /// <summary>A figure of the run's summary that must lie within bounds, both included.</summary>
 /// <param name="Figure">Its name in <c>summary.json</c>, dots between levels, such as <c>violations</c>.</param>

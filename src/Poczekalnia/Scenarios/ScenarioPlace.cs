@@ -6,7 +6,9 @@ namespace Poczekalnia.Scenarios;
 /// <summary>A service place with its schedule and the queue that stands before it.</summary>
 public sealed record ScenarioPlace
 {
-    /// <summary>Its name in the scenario, such as <c>121-100010-032</c>; the place's identity is derived from it.</summary>
+    /// <summary>
+    /// Its name in the scenario, such as <c>121-100010-032</c>; the place's identity is derived from it.
+    /// </summary>
     public required string Key { get; init; }
 
     /// <summary>The fund's code of the provider, or the key where there is none.</summary>
@@ -20,7 +22,9 @@ public sealed record ScenarioPlace
     /// <summary>How exact the location is.</summary>
     public LocationKind LocationIs { get; init; }
 
-    /// <summary>What it offers: scopes of the scenario, at least one; schedule, queue and arrivals are of the first.</summary>
+    /// <summary>
+    /// What it offers: scopes of the scenario, at least one; schedule, queue and arrivals are of the first.
+    /// </summary>
     public required ValueList<ScopeCode> Scopes { get; init; }
 
     /// <summary>Its time; nothing for a place that only steps use.</summary>
@@ -32,7 +36,9 @@ public sealed record ScenarioPlace
     /// <summary>Who comes during the run and would queue here today, by category.</summary>
     public ValueList<Arrival> Arrivals { get; init; } = [];
 
-    /// <summary>What today's separate queue was published to be like, by category: targets of the calibration.</summary>
+    /// <summary>
+    /// What today's separate queue was published to be like, by category: targets of the calibration.
+    /// </summary>
     public ValueList<PublishedWait> Published { get; init; } = [];
 
     /// <summary>Local time of its activation; nothing: active when the run begins.</summary>
@@ -40,6 +46,9 @@ public sealed record ScenarioPlace
 
     /// <summary>False for a place that stays inactive until a step activates it.</summary>
     public bool Activated { get; init; } = true;
+
+    /// <summary>False for a place that a step registers.</summary>
+    public bool Registered { get; init; } = true;
 }
 
 /// <summary>How exact a place's location is.</summary>
@@ -62,7 +71,7 @@ public enum LocationKind
 public sealed record ScenarioSchedule
 {
     /// <summary>Slots for first visits; spread with <see cref="Spread"/> over the place's working days.</summary>
-    public required Figure<Rate> FirstTime { get; init; }
+    public Figure<Rate> FirstTime { get; init; }
 
     /// <summary>Slots for continuing visits; the run fills them from its own fulfilled first visits.</summary>
     public Figure<Rate> Continuing { get; init; }
@@ -82,7 +91,9 @@ public sealed record ScenarioSchedule
     /// <summary>Days on which the place works; statutory holidays never are.</summary>
     public DaySet Weekdays { get; init; } = DaySet.Weekdays;
 
-    /// <summary>Whom the slots take, each range with the weight of its slots; empty: every slot takes everybody.</summary>
+    /// <summary>
+    /// Whom the slots take, each range with the weight of its slots; empty: every slot takes everybody.
+    /// </summary>
     public ValueList<Weighted<AgeRange>> Ages { get; init; } = [];
 
     /// <summary>The share of slots that are remote.</summary>
@@ -91,13 +102,15 @@ public sealed record ScenarioSchedule
     /// <summary>The practitioners among whom the slots go round; empty: none is named.</summary>
     public ValueList<PractitionerId> Practitioners { get; init; } = [];
 
-    /// <summary>Days ahead of the local day that are published: at least three calendar months by law (Dz.U. 2025 poz. 1871
+    /// <summary>Days ahead of the local day that are published: at least three calendar
+    /// months by law (Dz.U. 2025 poz. 1871
     /// § 3), from the first of the month after next.</summary>
     public int PublishedAheadDays { get; init; } = 124;
 
     /// <summary>
-    /// Working days from the first of the run whose slots are already given to the head of the opening queue: dates
-    /// made before the place joined become dates of the central registration (art. 23g(2)). 0: everybody waits.
+    /// Days from the first of the run, that one included, whose slots are already given to the head of the opening
+    /// queue: dates made before the place joined become dates of the central registration (art. 23g(2)). 0: everybody
+    /// waits.
     /// </summary>
     public int DatesHeldDays { get; init; }
 }
@@ -122,8 +135,8 @@ public sealed record PublishedWait(
     MedicalCategory Category, int? Served, int? MeanWaitDays, PublishedForecast Forecast);
 
 /// <summary>
-/// The forecast wait as published (pl. <i>prognozowany czas oczekiwania, PCUŚ</i>). <i>No data</i>, <i>not
-/// applicable</i> and <i>0 days</i> are three different answers.
+/// The forecast wait as published (pl. <i>prognozowany czas oczekiwania</i>, <i>PCUŚ</i>). <i>No data</i>,
+/// <i>not applicable</i> and <i>0 days</i> are three different answers.
 /// </summary>
 public abstract record PublishedForecast
 {

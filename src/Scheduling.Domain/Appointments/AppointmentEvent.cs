@@ -55,7 +55,9 @@ public abstract record AppointmentEvent(Instant At) : DomainEvent(At)
     /// <summary>The visit took place (pl. <i>wizyta zrealizowana</i>).</summary>
     public sealed record AppointmentFulfilled(Instant At) : AppointmentEvent(At);
 
-    /// <summary>The visit did not take place (pl. <i>wizyta niezrealizowana</i>). Undetermined may be settled later.</summary>
+    /// <summary>
+    /// The visit did not take place (pl. <i>wizyta niezrealizowana</i>). Undetermined may be settled later.
+    /// </summary>
     public sealed record AppointmentMissed(Fault Fault, PolicyRef Policy, Instant At) : AppointmentEvent(At);
 }
 

@@ -2,7 +2,10 @@ using NodaTime;
 
 namespace Scheduling.Domain.BookingWindows;
 
-/// <summary>The events of one scope's booking window (pl. <i>okres weryfikacji dostępnych terminów</i>, Dz.U. 2025 poz. 1871 § 5).</summary>
+/// <summary>
+/// The events of one scope's booking window (pl. <i>okres weryfikacji dostępnych
+/// terminów</i>, Dz.U. 2025 poz. 1871 § 5).
+/// </summary>
 public abstract record BookingWindowEvent(Instant At) : DomainEvent(At)
 {
     /// <summary>The scope takes part in the central registration.</summary>

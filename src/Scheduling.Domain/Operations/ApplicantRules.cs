@@ -38,7 +38,9 @@ internal static class ApplicantRules
     public static Plan Release(this Plan plan, ReferralId? referral) =>
         referral is { } id ? plan.Do(id, new ReferralCommand.ReleaseReferral()) : plan;
 
-    /// <summary>Ends the plan unless the register asked today says that the patient has a right to the service.</summary>
+    /// <summary>
+    /// Ends the plan unless the register asked today says that the patient has a right to the service.
+    /// </summary>
     public static Plan RequireEligible(this Plan plan, EligibilityAnswer? answer) =>
         plan.IsRefused || !plan.Now.Policy.EligibilityAsked ? plan
         : answer is null || answer.AskedOn != plan.Now.Today ? plan.Refuse(Refusals.NotEligible("not asked today"))

@@ -5,7 +5,9 @@ using Scheduling.Domain.WaitingRoom;
 
 namespace Scheduling.Domain.Operations;
 
-/// <summary>The patient gives up a date (pl. <i>rezygnacja</i>, art. 23g(9)); an entitled patient is put on the list.</summary>
+/// <summary>
+/// The patient gives up a date (pl. <i>rezygnacja</i>, art. 23g(9)); an entitled patient is put on the list.
+/// </summary>
 /// <param name="Reminded">By text message: the date that the reminder named.</param>
 public sealed record CancelByPatient(AppointmentId Appointment, LocalDateTime? Reminded = null) : IOperation
 {
@@ -54,7 +56,9 @@ public sealed record CancelByPatient(AppointmentId Appointment, LocalDateTime? R
         && plan.Report(booking.Report!.Value).On is { Filed.Entitlement: not null };
 }
 
-/// <summary>A place takes back a date (art. 23g(5)(2), (8)): the patient returns to the list with the order kept.</summary>
+/// <summary>
+/// A place takes back a date (art. 23g(5)(2), (8)): the patient returns to the list with the order kept.
+/// </summary>
 /// <param name="Reason">One of the law's reasons; a continuing visit needs none.</param>
 public sealed record CancelByPlace(AppointmentId Appointment, PlaceReason? Reason, SlotAfterwards Slot) : IOperation
 {
@@ -94,9 +98,6 @@ public sealed record CancelByPlace(AppointmentId Appointment, PlaceReason? Reaso
 internal static class ResignationSteps
 {
     /// <summary>The wish ends with the date, and the referral can be used again.</summary>
-    public static Plan Resign(this Plan plan, AppointmentEvent.AppointmentBooked booking, ReportId report)
-    {
-        plan.Do(report, new CentralReportCommand.CloseReport(ReportClosure.Resigned)).Release(booking.Referral);
-        return booking.Entry is { } entry ? plan.Do(entry, new WaitingEntryCommand.WithdrawEntry()) : plan;
-    }
+    public static Plan Resign(this Plan plan, AppointmentEvent.AppointmentBooked booking, ReportId report) =>
+        plan.EndWish(booking, report, ReportClosure.Resigned).Release(booking.Referral);
 }

@@ -28,7 +28,7 @@ public sealed record LoadAppointment(
     public OperationDecision Decide(Streams streams, OperationContext context)
     {
         var plan = Plan.In(Report.Scope, streams, context);
-        if (plan.IsRefused || plan.Appointment(Appointment) is not Appointments.Appointment.Absent)
+        if (plan.IsRefused || plan.IsMade(Appointment, Slot, Report.Patient))
         {
             return plan;
         }
@@ -61,7 +61,8 @@ public sealed record LoadAppointment(
 }
 
 /// <summary>
-/// The place registers a visit of today, even after it began (the visit must be known before the service or on its day).
+/// The place registers a visit of today, even after it began (the visit must be known
+/// before the service or on its day).
 /// </summary>
 /// <param name="Late">Why a visit of an earlier day is registered only now; nothing for a visit of today.</param>
 public sealed record RegisterSameDay(
@@ -77,7 +78,7 @@ public sealed record RegisterSameDay(
     public OperationDecision Decide(Streams streams, OperationContext context)
     {
         var plan = Plan.In(Report.Scope, streams, context);
-        if (plan.IsRefused || plan.Appointment(Appointment) is not Appointments.Appointment.Absent)
+        if (plan.IsRefused || plan.IsMade(Appointment, Slot, Report.Patient))
         {
             return plan;
         }
@@ -117,26 +118,32 @@ public enum LateReason
 /// <summary>What the loading of visits asks for.</summary>
 internal static class LoadingRules
 {
-    /// <summary>Ends the plan unless the slot is this place's and of the right scope and kind; any day will do.</summary>
+    /// <summary>
+    /// Ends the plan unless the slot is this place's and of the right scope and kind; any day will do.
+    /// </summary>
     public static Plan RequireLoadable(this Plan plan, SlotId slot, PlaceId place, ScopeCode scope, SlotKind kind) =>
         plan.IsRefused ? plan
         : plan.Slot(slot).Published is not { } offer ? plan.Refuse(Refusals.NotFound(slot))
         : plan
             .Require(offer.Place == place, Refusals.OtherPlace(place))
             .Require(offer.Scope == scope, Refusals.SlotOfOtherScope)
-            .Require(offer.Kind == kind, Refusals.SlotOfOtherKind);
+            .Require(offer.Kind == kind, Refusals.SlotOfOtherKind)
+            .RequireContract(place, offer.Start.Date);
 
-    /// <summary>Ends the plan unless the referral has the proper status (REG.WER.9662); paper has none here.</summary>
+    /// <summary>
+    /// Ends the plan unless the referral has the proper status (REG.WER.9662). One on paper need not be known here.
+    /// </summary>
     public static Plan RequireReferral(this Plan plan, LoadAppointment load)
     {
-        if (plan.IsRefused || load.Form == ReferralForm.Paper)
+        if (plan.IsRefused)
         {
             return plan;
         }
 
         if (load.Report.Referral is not { } id)
         {
-            return plan.Require(!plan.Now.Policy.ReferralNeeded, Refusals.ReferralMissing);
+            return plan.Require(
+                load.Form == ReferralForm.Paper || !plan.Now.Policy.ReferralNeeded, Refusals.ReferralMissing);
         }
 
         return load.Kind switch

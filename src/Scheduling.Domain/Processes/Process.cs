@@ -2,7 +2,9 @@ using static Scheduling.Domain.Processes.ProcessEvent;
 
 namespace Scheduling.Domain.Processes;
 
-/// <summary>One run of something that touches many streams. It keeps no cursor: what is left is found by looking.</summary>
+/// <summary>
+/// One run of something that touches many streams. It keeps no cursor: what is left is found by looking.
+/// </summary>
 public abstract record Process : StreamState
 {
     private Process() { }

@@ -8,7 +8,12 @@ public abstract record ReferralEvent(Instant At) : DomainEvent(At)
     /// <summary>It may be used for a first visit (pl. <i>wystawione</i>).</summary>
     /// <param name="Category">The medical category its issuer gave.</param>
     public sealed record ReferralIssued(
-        PatientId Patient, ScopeCode Scope, ReferralForm Form, MedicalCategory Category, FastTrackCard? Card, Instant At)
+        PatientId Patient,
+        ScopeCode Scope,
+        ReferralForm Form,
+        MedicalCategory Category,
+        FastTrackCard? Card,
+        Instant At)
         : ReferralEvent(At);
 
     /// <summary>A place holds it: only that place books further visits on it (pl. <i>u realizatora</i>).</summary>

@@ -5,11 +5,15 @@ namespace Scheduling.Domain.Reports;
 /// <summary>The events of one patient's wish for one service (pl. <i>zgłoszenie centralne</i>).</summary>
 public abstract record CentralReportEvent(Instant At) : DomainEvent(At)
 {
-    /// <summary>The wish is declared (art. 23e(1)). It carries all that the order needs, so that it survives any return.</summary>
+    /// <summary>
+    /// The wish is declared (art. 23e(1)). It carries all that the order needs, so that it survives any return.
+    /// </summary>
     /// <param name="Order">Class, since when the wait counts, report number.</param>
     /// <param name="ReportedAt">When the central report was made.</param>
-    /// <param name="EarlierReportAt">When the patient had reported to the provider before it joined (art. 23g(1)(6)).</param>
-    /// <param name="Entitlement">What the patient declares to be served out of turn; not verified (<i>assumed</i>).</param>
+    /// <param name="EarlierReportAt">When the patient had reported to the provider before it
+    /// joined (art. 23g(1)(6)).</param>
+    /// <param name="Entitlement">What the patient declares to be served out of turn; not
+    /// verified (<i>assumed</i>).</param>
     /// <param name="Referral">Nothing for screening.</param>
     /// <param name="Criteria">Nothing when a date was booked at once.</param>
     public sealed record ReportFiled(
@@ -37,7 +41,9 @@ public abstract record CentralReportEvent(Instant At) : DomainEvent(At)
     /// <summary>Other criteria while a date is booked; they count if the patient returns to the list.</summary>
     public sealed record CriteriaChanged(Criteria Criteria, Instant At) : CentralReportEvent(At);
 
-    /// <summary>The patient was told how long it may take (pl. <i>prognozowany czas oczekiwania</i>, art. 23g(3)).</summary>
+    /// <summary>
+    /// The patient was told how long it may take (pl. <i>prognozowany czas oczekiwania</i>, art. 23g(3)).
+    /// </summary>
     /// <param name="Days">Calendar days from the day of the forecast, 0 or more.</param>
     public sealed record ForecastIssued(int Days, PolicyRef Policy, Instant At) : CentralReportEvent(At);
 

@@ -3,7 +3,9 @@ namespace Scheduling.Domain.Reports;
 /// <summary>What a report must say of how the patient can be reached.</summary>
 public static class Contacts
 {
-    /// <summary>At least a telephone or an e-mail address (art. 23e(2), REG.WER.8361); push alone does not do.</summary>
+    /// <summary>
+    /// At least a telephone or an e-mail address (art. 23e(2), REG.WER.8361); push alone does not do.
+    /// </summary>
     public static bool Suffice(ValueList<ContactKind> contacts) => contacts.Any(Counts);
 
     /// <summary>Whether a landline is all there is: then the voice assistant may be used.</summary>

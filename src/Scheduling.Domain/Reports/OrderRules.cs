@@ -17,7 +17,9 @@ public static class OrderRules
     public static AllocationClass ClassOf(ReportFiled filed, MedicalCategory category) =>
         ClassOf(category, filed.Card, filed.Entitlement);
 
-    /// <summary>Entitlement before card before category; a card takes the place of the category (art. 23c(6)).</summary>
+    /// <summary>
+    /// Entitlement before card before category; a card takes the place of the category (art. 23c(6)).
+    /// </summary>
     public static AllocationClass ClassOf(MedicalCategory category, FastTrackCard? card, Entitlement? entitlement) =>
         entitlement is not null ? AllocationClass.OutOfTurn
         : card is not null ? AllocationClass.FastTrack

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Scheduling.Domain.Serialization;
 
-/// <summary>Writes one value after the other as canonical JSON into the same bytes, so that a run makes no garbage.</summary>
+/// <summary>
+/// Writes one value after the other as canonical JSON into the same bytes, so that a run makes no garbage.
+/// </summary>
 /// <remarks>What a method returns is valid until the next call.</remarks>
 public sealed class CanonicalBuffer : IDisposable
 {

@@ -13,7 +13,8 @@ namespace Scheduling.Domain.Serialization;
 /// enums by their stored names, no booleans (<c>"yes"</c>, <c>"no"</c>) and no fractions. Reading is strict: an unknown
 /// member, a missing one and one that stands twice are errors.
 /// </summary>
-/// <remarks>What is serialised of a record is what makes it: the parameters and settable members, nothing computed.</remarks>
+/// <remarks>What is serialised of a record is what makes it: the parameters and settable
+/// members, nothing computed.</remarks>
 public static class CanonicalJson
 {
     /// <summary>How every writer of canonical JSON is set up; strings are escaped by their own converter.</summary>
@@ -79,7 +80,6 @@ public static class CanonicalJson
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             RespectNullableAnnotations = true,
-            RespectRequiredConstructorParameters = true,
             AllowDuplicateProperties = false,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Shape } },
         };

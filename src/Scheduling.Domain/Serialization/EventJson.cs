@@ -5,7 +5,9 @@ using Scheduling.Domain.Serialization.Upcasters;
 
 namespace Scheduling.Domain.Serialization;
 
-/// <summary>Events as they are stored: the data as canonical JSON, the stored name and the instant beside them.</summary>
+/// <summary>
+/// Events as they are stored: the data as canonical JSON, the stored name and the instant beside them.
+/// </summary>
 public static class EventJson
 {
     /// <summary>Writes the data. Of an unknown event they are written as they came.</summary>
@@ -27,7 +29,9 @@ public static class EventJson
         return buffer.Write(happened).ToArray();
     }
 
-    /// <summary>Reads an event back. An older shape is lifted first; a name nobody knows gives an <see cref="UnknownEvent"/>.</summary>
+    /// <summary>
+    /// Reads an event back. An older shape is lifted first; a name nobody knows gives an <see cref="UnknownEvent"/>.
+    /// </summary>
     /// <exception cref="JsonException">The data are not those of an event of that name.</exception>
     public static DomainEvent Read(StreamKind stream, string name, ReadOnlySpan<byte> data, Instant at)
     {

@@ -33,25 +33,6 @@ internal sealed class StrictObject
         }
     }
 
-    /// <summary>Reads a whole text; nothing when it is no JSON object, with the error that says where.</summary>
-    public static StrictObject? Read(string json, List<DataError> errors)
-    {
-        try
-        {
-            var root = JsonElement.Parse(json);
-            return new StrictValue(root, "", errors).AsObject();
-        }
-        catch (JsonException broken)
-        {
-            var (line, column) = (broken.LineNumber + 1, broken.BytePositionInLine + 1);
-            var where = string.Create(CultureInfo.InvariantCulture, $"line {line}, byte {column}");
-            errors.Add(new DataError("", $"This is no JSON: it breaks off or goes wrong at {where}."));
-            return null;
-        }
-    }
-
-    public IReadOnlyList<string> Names => _order;
-
     public StrictValue Get(string name)
     {
         _asked.Add(name);

@@ -6,7 +6,8 @@ namespace Scheduling.Domain.Serialization;
 /// Time as it is stored: <c>2026-09-15T10:00:00Z</c>, <c>2026-09-15</c>, <c>2026-09-15T12:00:00</c>, <c>12:00:00</c>.
 /// Seconds have a fraction only when they need one, up to nine digits, the last of them not zero: one text per value.
 /// </summary>
-/// <remarks>Written by hand because a run formats millions of them and the patterns of NodaTime make a string each.</remarks>
+/// <remarks>Written by hand because a run formats millions of them and the patterns of
+/// NodaTime make a string each.</remarks>
 public static class TimeText
 {
     /// <summary>No text is longer, in bytes.</summary>

@@ -33,7 +33,9 @@ public abstract record ServicePlaceEvent(Instant At) : DomainEvent(At)
     /// <summary>Another owner runs the place; it stays the same place.</summary>
     public sealed record ServicePlaceMoved(string ProviderCode, Instant At) : ServicePlaceEvent(At);
 
-    /// <summary>Where the place wants to be told what happens to its schedule (pl. <i>endpoint notyfikacji</i>).</summary>
+    /// <summary>
+    /// Where the place wants to be told what happens to its schedule (pl. <i>endpoint notyfikacji</i>).
+    /// </summary>
     /// <param name="Url">An https address on a public host.</param>
     public sealed record NotificationEndpointSet(string Url, Instant At) : ServicePlaceEvent(At);
 }

@@ -23,7 +23,9 @@ public abstract record WaitingEntryEvent(Instant At) : DomainEvent(At)
         Instant At)
         : WaitingEntryEvent(At);
 
-    /// <summary>The patient will accept something else (pl. <i>zmiana kryteriów</i>, art. 23e(7)); the order stays.</summary>
+    /// <summary>
+    /// The patient will accept something else (pl. <i>zmiana kryteriów</i>, art. 23e(7)); the order stays.
+    /// </summary>
     public sealed record CriteriaChanged(Criteria Criteria, Instant At) : WaitingEntryEvent(At);
 
     /// <summary>Another medical category, hence another class (art. 23e(8), (9)).</summary>
@@ -34,7 +36,9 @@ public abstract record WaitingEntryEvent(Instant At) : DomainEvent(At)
     /// <summary>A slot was found and given without asking.</summary>
     public sealed record EntryAssigned(SlotId Slot, AppointmentId Appointment, Instant At) : WaitingEntryEvent(At);
 
-    /// <summary>The date fell through; the order is kept (pl. <i>powrót z zachowaniem kolejności</i>, art. 23g(8)).</summary>
+    /// <summary>
+    /// The date fell through; the order is kept (pl. <i>powrót z zachowaniem kolejności</i>, art. 23g(8)).
+    /// </summary>
     /// <param name="LeftSlots">The slot given up, and those that changes of date had left before.</param>
     /// <param name="Class">As before, but out of turn for an entitled patient who cancelled.</param>
     public sealed record EntryReturned(
@@ -47,8 +51,12 @@ public abstract record WaitingEntryEvent(Instant At) : DomainEvent(At)
     /// <summary>The patient did not come and lost the place (pl. <i>skreślenie</i>, art. 23g(10)).</summary>
     public sealed record EntryRemoved(Instant At) : WaitingEntryEvent(At);
 
-    /// <summary>Force majeure was made plausible and the place is back (pl. <i>przywrócenie</i>, art. 20(10f)).</summary>
-    public sealed record EntryReinstated(PolicyRef Policy, Instant At) : WaitingEntryEvent(At);
+    /// <summary>
+    /// Force majeure was made plausible and the place is back (pl. <i>przywrócenie</i>, art. 20(10f)).
+    /// </summary>
+    /// <param name="LeftSlots">Slots that changes of date had left before the visit was missed.</param>
+    public sealed record EntryReinstated(ValueList<SlotId> LeftSlots, PolicyRef Policy, Instant At)
+        : WaitingEntryEvent(At);
 }
 
 /// <summary>Why somebody is on the list.</summary>

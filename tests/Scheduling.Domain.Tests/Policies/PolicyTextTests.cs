@@ -100,8 +100,8 @@ public sealed class PolicyTextTests
     [Fact]
     public void An_unknown_rule_is_refused_with_the_rules_there_are() =>
         ErrorsOf(rules => rules["windowWeeks"] = JsonNode.Parse("""{"value":6,"source":"assumed"}"""))
-            .Should().ContainSingle()
-            .Which.ToString().Should().StartWith("rules.windowWeeks: Nobody reads this rule.").And.Contain("windowDays");
+            .Should().ContainSingle().Which.ToString()
+            .Should().StartWith("rules.windowWeeks: Nobody reads this rule.").And.Contain("windowDays");
 
     [Theory]
     [InlineData("windowDays", "\"40\"", "This is no Number. Write a whole number from 1 to 366.")]
@@ -149,6 +149,11 @@ public sealed class PolicyTextTests
     [InlineData("{\n  \"id\": ")]
     public void A_broken_text_is_no_policy(string text) =>
         Errors(text).Should().ContainSingle().Which.Cure.Should().StartWith("This is no JSON");
+
+    [Fact]
+    public void Half_a_character_is_no_text() =>
+        Errors(Specialist.Replace("assumed: no text names the hour\"", "assumed \\ud800\"", StringComparison.Ordinal))
+            .Should().ContainSingle().Which.Cure.Should().StartWith("Write whole characters");
 
     [Fact]
     public void Another_kind_of_text_is_no_policy() =>

@@ -5,7 +5,9 @@ using Scheduling.Domain.Serialization;
 
 namespace Scheduling.Domain.Tests.Serialization;
 
-/// <summary>Makes a record of any stored type from its constructor, so that no new event can be forgotten in a test.</summary>
+/// <summary>
+/// Makes a record of any stored type from its constructor, so that no new event can be forgotten in a test.
+/// </summary>
 /// <param name="full">Whether members that may be missing are there.</param>
 /// <param name="seed">Another seed gives other values.</param>
 public sealed class Samples(bool full, int seed = 0)

@@ -4,7 +4,8 @@ namespace Scheduling.Domain.Tests.Support;
 
 /// <summary>
 /// Compares a text with the file that holds what it was when somebody looked at it. The files lie in the folder
-/// <c>golden</c> beside the test; <c>UPDATE_GOLDEN=1</c> writes them, and the change is then read before it is committed.
+/// <c>golden</c> beside the test; <c>UPDATE_GOLDEN=1</c> writes them, and the change is
+/// then read before it is committed.
 /// </summary>
 public static class Golden
 {

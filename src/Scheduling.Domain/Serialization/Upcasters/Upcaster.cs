@@ -2,10 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Scheduling.Domain.Serialization.Upcasters;
 
-/// <summary>Lifts the stored data of one older shape to the next one when they are read; what is stored stays.</summary>
+/// <summary>
+/// Lifts the stored data of one older shape to the next one when they are read; what is stored stays.
+/// </summary>
 /// <param name="Stream">The kind of stream it occurs in.</param>
 /// <param name="Name">The stored name of the older shape, which no record bears any more.</param>
-/// <param name="NextName">The stored name of the next shape: a record's, or an older one's with its own upcaster.</param>
+/// <param name="NextName">The stored name of the next shape: a record's, or an older one's
+/// with its own upcaster.</param>
 /// <param name="Change">Makes the next data of the older ones; it may change what it is given.</param>
 /// <remarks>
 /// To change a shape: give the new record a new stored name in <see cref="EventNames"/> (<c>slot_published_2</c>), put

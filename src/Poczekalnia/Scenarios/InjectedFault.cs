@@ -38,4 +38,4 @@ public enum FaultKind
 /// <param name="Rate">Of the messages, appends, or places and days that it can hit, the share that it hits.</param>
 /// <param name="Lasts">How long one outage, delay or jump is; nothing where it has no length.</param>
 /// <param name="Source">Where rate and length come from; <c>assumed</c> for an invented one.</param>
-public sealed record Fault(string Name, FaultKind Kind, Share Rate, Duration? Lasts, string Source);
+public sealed record InjectedFault(string Name, FaultKind Kind, Share Rate, Duration? Lasts, string Source);

@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace Poczekalnia.CaseFiles;
+
+/// <summary>One line of a case file that has been verified.</summary>
+public sealed class CaseLine
+{
+    private static readonly string[] KnownTypes = ["event", "command", "notice", "policy", "manifest", "end"];
+
+    private JsonElement? _body;
+
+    internal CaseLine(long number, ReadOnlyMemory<byte> utf8)
+    {
+        Number = number;
+        Utf8 = utf8;
+        Type = TypeOf(utf8.Span);
+    }
+
+    /// <summary>The number of the line, from 1.</summary>
+    public long Number { get; }
+
+    /// <summary><c>manifest</c>, <c>policy</c>, <c>command</c>, <c>event</c>, <c>notice</c>, <c>end</c>, or one of a later version.</summary>
+    public string Type { get; }
+
+    /// <summary>The line as it stands in the file, without its line feed.</summary>
+    public ReadOnlyMemory<byte> Utf8 { get; }
+
+    /// <summary>The line as JSON, parsed when it is first asked for.</summary>
+    public JsonElement Body => _body ??= JsonElement.Parse(Utf8.Span);
+
+    private static string TypeOf(ReadOnlySpan<byte> line)
+    {
+        var reader = new Utf8JsonReader(line);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (!reader.ValueTextEquals("type"u8))
+            {
+                reader.Skip();
+                continue;
+            }
+
+            reader.Read();
+            foreach (var type in KnownTypes)
+            {
+                if (reader.ValueTextEquals(type))
+                {
+                    return type;
+                }
+            }
+
+            return reader.GetString()!;
+        }
+
+        return "";
+    }
+}

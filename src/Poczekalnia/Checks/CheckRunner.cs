@@ -1,0 +1,165 @@
+using System.Text.Json;
+using Poczekalnia.Checks.Views;
+
+namespace Poczekalnia.Checks;
+
+/// <summary>
+/// Leads all checks through a case file in one pass. It takes the lines as they stand in the file and shares no code
+/// with the engine that wrote them.
+/// </summary>
+public sealed class CheckRunner
+{
+    private readonly History _history = new();
+    private readonly LineReader _reader = new();
+    private AppendLines _append = new();
+    private bool _hasEnd;
+
+    public CheckRunner()
+        : this(CheckList.All())
+    {
+    }
+
+    public CheckRunner(IReadOnlyList<Check> checks) => Checks = checks;
+
+    /// <summary>The checks in the order in which they are reported.</summary>
+    public IReadOnlyList<Check> Checks { get; }
+
+    /// <summary>How many findings there are that are no remarks.</summary>
+    public long Violations => Checks.Where(check => !check.IsRemark).Sum(check => check.Violations);
+
+    /// <summary>The next line.</summary>
+    /// <exception cref="LineException">It is not what docs/case-file.md says.</exception>
+    public void See(long number, string type, JsonElement body)
+    {
+        try
+        {
+            See(type, number, body);
+        }
+        catch (Exception error) when (error is FormatException or InvalidOperationException or OverflowException)
+        {
+            throw new LineException(number, error.Message, error);
+        }
+    }
+
+    /// <summary>There are no more lines.</summary>
+    public void Close()
+    {
+        FinishAppend();
+        if (_hasEnd && _history.IsComplete)
+        {
+            Rest();
+        }
+
+        foreach (var check in Checks)
+        {
+            check.Closed(_history);
+        }
+    }
+
+    private void See(string type, long number, JsonElement body)
+    {
+        switch (type)
+        {
+            case "policy":
+                _history.Learn(body);
+                break;
+            case "command":
+                See(LineReader.Command(number, body));
+                break;
+            case "event":
+                See(_reader.Event(number, body));
+                break;
+            case "notice":
+                See(LineReader.Notice(number, body));
+                break;
+            case "end":
+                FinishAppend();
+                _hasEnd = true;
+                var end = LineReader.End(number, body);
+                _history.End(end);
+                foreach (var check in Checks)
+                {
+                    check.Ended(end, _history);
+                }
+
+                break;
+        }
+    }
+
+    private void See(CommandLine command)
+    {
+        FinishAppend();
+        if (_history.Today > DateOnly.MinValue && Moments.DayOf(command.Now) > _history.Today)
+        {
+            Rest();
+        }
+
+        _append.Command = command;
+        foreach (var check in Checks)
+        {
+            check.Asked(command, _history);
+        }
+
+        _history.Reach(command.Now);
+    }
+
+    private void See(EventLine line)
+    {
+        _history.Reach(line.At);
+        foreach (var check in Checks)
+        {
+            check.Before(line, _history);
+        }
+
+        _history.Apply(line);
+        _append.Events.Add(line);
+        if (_history.ReportTouchedBy(line) is { } report && !_append.Reports.Contains(report))
+        {
+            _append.Reports.Add(report);
+        }
+
+        foreach (var check in Checks)
+        {
+            check.After(line, _history);
+        }
+    }
+
+    private void See(NoticeLine notice)
+    {
+        _append.Notices.Add(notice);
+        foreach (var check in Checks)
+        {
+            check.Told(notice, _history);
+        }
+    }
+
+    private void FinishAppend()
+    {
+        if (_append.Command is null && _append.Events.Count == 0 && _append.Notices.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var check in Checks)
+        {
+            check.Appended(_append, _history);
+        }
+
+        _append = new AppendLines();
+    }
+
+    private void Rest()
+    {
+        foreach (var check in Checks)
+        {
+            check.AtRest(_history);
+        }
+    }
+}
+
+/// <summary>A line that is not what a case file may hold.</summary>
+public sealed class LineException(long line, string reason, Exception? cause = null) : Exception(reason, cause)
+{
+    /// <summary>The number of the line, from 1.</summary>
+    public long Line { get; } = line;
+}

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text;
+using Poczekalnia.Checks.Views;
+
+namespace Poczekalnia.Checks;
+
+/// <summary>Nobody is told the same twice (states.md §6).</summary>
+public sealed class NoticesOnce : Check
+{
+    // A million keys of some eighty letters would fill memory; sixteen bytes of their hash are as good.
+    private readonly HashSet<Guid> _keys = [];
+
+    public override string Name => "notices-once";
+
+    public override string Statement =>
+        "Every notice has a key of its own and, unless it is a reminder, follows its cause: one per cause, kind and channel.";
+
+    public override void Told(NoticeLine notice, History history)
+    {
+        Look();
+        if (!_keys.Add(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(notice.Key)).AsSpan(0, 16))))
+        {
+            Found(notice.Cause ?? 0, notice.Recipient, $"a second notice has the key '{notice.Key}'");
+        }
+
+        if ((notice.Cause is null) != (notice.Kind == NoticeKinds.DateApproaching))
+        {
+            Found(
+                notice.Cause ?? 0, notice.Recipient,
+                $"notice '{notice.Key}' of kind {notice.Kind} has {(notice.Cause is null ? "no" : "a")} cause");
+        }
+    }
+
+    public override void Appended(AppendLines append, History history)
+    {
+        for (var i = 0; i < append.Notices.Count; i++)
+        {
+            var notice = append.Notices[i];
+            if (notice.Cause is not { } cause)
+            {
+                continue;
+            }
+
+            if (!append.Events.Exists(line => line.Position == cause))
+            {
+                Found(cause, notice.Recipient, $"notice '{notice.Key}' does not follow its cause at position {cause}");
+            }
+
+            if (append.Notices.FindIndex(other => IsSame(other, notice)) < i)
+            {
+                Found(cause, notice.Recipient, $"a second {notice.Kind} goes by {notice.Channel} for the same cause");
+            }
+        }
+    }
+
+    private static bool IsSame(NoticeLine one, NoticeLine other) =>
+        one.Cause == other.Cause && one.Kind == other.Kind && one.Channel == other.Channel
+        && one.Recipient == other.Recipient;
+}

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Globalization;
+using Poczekalnia.CaseFiles;
+using Poczekalnia.Checks;
+using Spectre.Console;
+
+namespace Poczekalnia.Commands;
+
+/// <summary><c>poczekalnia check FILE</c>: puts every invariant to the test on a case file.</summary>
+public static class CheckCommand
+{
+    private const int Sound = 0;
+    private const int Violated = 1;
+    private const int Unreadable = 2;
+
+    // Whoever wants to see more of one check than these few looks into the file at the positions named.
+    private const int FindingsShownPerCheck = 10;
+
+    public static Command Create()
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "The case file, such as case.ndjson of a run." };
+        var command = new Command("check", "Check a case file: every invariant, independently of the engine.") { file };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(file).FullName, AnsiConsole.Console, Console.Error));
+        return command;
+    }
+
+    /// <summary>Checks a file and prints what was found.</summary>
+    /// <returns>0 when nothing is violated, 1 when something is, 2 when the file cannot be read.</returns>
+    public static int Run(string path, IAnsiConsole console, TextWriter errors)
+    {
+        var runner = new CheckRunner();
+        try
+        {
+            foreach (var line in CaseFile.Open(path).Lines())
+            {
+                runner.See(line.Number, line.Type, line.Body);
+            }
+
+            runner.Close();
+        }
+        catch (CaseFileException error)
+        {
+            errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}:{error.Line}: {error.Reason}"));
+            return Unreadable;
+        }
+        catch (LineException error)
+        {
+            errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}:{error.Line}: {error.Message}"));
+            return Unreadable;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine($"{path}: {error.Message}");
+            return Unreadable;
+        }
+
+        Print(runner, console);
+        return runner.Violations == 0 ? Sound : Violated;
+    }
+
+    /// <summary>The table of checks, the findings, and as the last line how many there are.</summary>
+    public static void Print(CheckRunner runner, IAnsiConsole console)
+    {
+        var table = new Table().Border(TableBorder.Rounded)
+            .AddColumn("check")
+            .AddColumn("what must hold")
+            .AddColumn(new TableColumn("checked").RightAligned().NoWrap())
+            .AddColumn(new TableColumn("violations").RightAligned().NoWrap());
+        foreach (var check in runner.Checks)
+        {
+            table.AddRow(
+                new Text(check.Name),
+                new Text(check.Statement),
+                new Text(Number(check.Examined)),
+                new Text(check.IsRemark ? $"({Number(check.Violations)})" : Number(check.Violations), StyleOf(check)));
+        }
+
+        console.Write(table);
+        foreach (var check in runner.Checks)
+        {
+            PrintFindings(check, console);
+        }
+
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"violations: {runner.Violations}"));
+    }
+
+    private static void PrintFindings(Check check, IAnsiConsole console)
+    {
+        foreach (var finding in check.Findings.Take(FindingsShownPerCheck))
+        {
+            var at = finding.Position > 0
+                ? string.Create(CultureInfo.InvariantCulture, $" at {finding.Position}")
+                : "";
+            console.Write(new Text($"{check.Name}{at}: {finding.Sentence} [{finding.Streams}]\n"));
+        }
+
+        if (check.Violations > FindingsShownPerCheck)
+        {
+            console.Write(new Text($"{check.Name}: {Number(check.Violations - FindingsShownPerCheck)} more\n"));
+        }
+    }
+
+    private static Style StyleOf(Check check) =>
+        check.Violations == 0 ? new Style(Color.Green)
+        : check.IsRemark ? new Style(Color.Yellow)
+        : new Style(Color.Red);
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

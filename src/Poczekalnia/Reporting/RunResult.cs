@@ -1,0 +1,67 @@
+using Poczekalnia.Scenarios;
+using Poczekalnia.Simulation;
+using Scheduling.Domain;
+using Scheduling.Domain.Slots;
+
+namespace Poczekalnia.Reporting;
+
+/// <summary>What is left of a run when it is over: figures and journeys, no engine.</summary>
+public sealed record RunResult
+{
+    public required string LogHash { get; init; }
+
+    /// <summary>Whether the run reached its end.</summary>
+    public required bool Complete { get; init; }
+
+    public required RunFigures Figures { get; init; }
+
+    public required IReadOnlyList<Journey> Journeys { get; init; }
+
+    /// <summary>First-time slots whose time came within the run.</summary>
+    public required int SlotsPast { get; init; }
+
+    /// <summary>Of those, how many nobody had, by the place's key.</summary>
+    public required SortedDictionary<string, int> SlotsUnused { get; init; }
+
+    /// <summary>Entries that still wait.</summary>
+    public required int StillWaiting { get; init; }
+
+    /// <summary>Takes what is to be reported out of a world that has come to its end.</summary>
+    public static RunResult Of(World world, Scenario scenario, RunFigures figures, string logHash, bool complete)
+    {
+        foreach (var journey in figures.Journeys)
+        {
+            journey.Person = world.People.GetValueOrDefault(journey.Patient);
+        }
+
+        var (past, unused) = CountSlots(world, scenario);
+        return new RunResult
+        {
+            LogHash = logHash,
+            Complete = complete,
+            Figures = figures,
+            Journeys = [.. figures.Journeys],
+            SlotsPast = past,
+            SlotsUnused = unused,
+            StillWaiting = scenario.Scopes.Sum(
+                scope => world.Engine.MatcherOf(scope.Code)?.Open.WaitingCount ?? 0),
+        };
+    }
+
+    // A slot that an appointment used is consumed and gone from the index; what is left there and past is unused.
+    private static (int Past, SortedDictionary<string, int> Unused) CountSlots(World world, Scenario scenario)
+    {
+        var unused = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var now = world.Engine.LocalNow;
+        foreach (var place in scenario.Places)
+        {
+            unused[place.Key] = world.Engine.Slots
+                .From(Actors.Geography.IdOf(place.Key), scenario.From)
+                .TakeWhile(slot => slot.Start < now)
+                .Count(slot => world.Engine.Log.StateOf(slot.Slot) is Slot.Free { Offer.Kind: SlotKind.FirstTime });
+        }
+
+        var used = world.Engine.Slots.Consumed;
+        return (used + unused.Values.Sum(), unused);
+    }
+}

@@ -1,0 +1,66 @@
+using Scheduling.Domain;
+using Scheduling.Domain.Appointments;
+
+namespace Poczekalnia.Scenarios.Reading;
+
+/// <summary>Reads what happens to places on given days.</summary>
+internal static class EventReader
+{
+    public static ValueList<PlannedEvent> Read(Part part, Names names) =>
+        ValueList.From(part.Items().Select(item => ReadOne(item, names)).ToList());
+
+    public static PlaceReason ReadReason(Part part) => part.OneOf(
+        ("unforeseeable", PlaceReason.Unforeseeable),
+        ("new-category", PlaceReason.NewCategory),
+        ("entitled-patient", PlaceReason.EntitledPatient));
+
+    private static PlannedEvent ReadOne(Part part, Names names)
+    {
+        var map = part.Map();
+        var at = map["at"].DateTime();
+        var places = ReadPlaces(map["places"], names);
+        var kind = map["event"].OneOf(
+            ("suspend", Kind.Suspend), ("cancel-days", Kind.CancelDays), ("end-contract", Kind.EndContract),
+            ("activate", Kind.Activate));
+        PlannedEvent planned = kind switch
+        {
+            Kind.Suspend => new PlannedEvent.Suspend(
+                at, places, map["for"].Days(), map["reason"].TextOr("suspended"), part.Line),
+            Kind.CancelDays => new PlannedEvent.CancelDays(
+                at,
+                places,
+                map["days"].Period(),
+                ReadReason(map["reason"]),
+                map["slots"].IsPresent && map["slots"].OneOf(("freed", false), ("withdrawn", true)),
+                part.Line),
+            Kind.EndContract => new PlannedEvent.EndContract(at, places, map["effectiveOn"].Date(), part.Line),
+            Kind.Activate => new PlannedEvent.Activate(at, places, part.Line),
+        };
+        map.Done();
+        return planned;
+    }
+
+    private static ValueList<string> ReadPlaces(Part part, Names names)
+    {
+        if (part is { IsPresent: true, IsList: false, IsMap: false } && part.Text() == "all")
+        {
+            return [];
+        }
+
+        var keys = part.Items().Select(names.Place).ToList();
+        if (keys.Count == 0)
+        {
+            part.Wrong("It says not which places.", "Write 'places: [key, …]' or 'places: all'.");
+        }
+
+        return ValueList.From(keys);
+    }
+
+    private enum Kind
+    {
+        Suspend,
+        CancelDays,
+        EndContract,
+        Activate,
+    }
+}

@@ -1,0 +1,67 @@
+using NodaTime;
+using Scheduling.Domain;
+using Scheduling.Domain.Operations;
+
+namespace Poczekalnia.Simulation;
+
+/// <summary>One event as the log keeps it.</summary>
+/// <param name="Version">The number of the event within its stream, from 1.</param>
+public readonly record struct RecordedEvent(long Position, StreamId Stream, long Version, DomainEvent Event);
+
+/// <summary>A stream and the version a decision rests on.</summary>
+public readonly record struct StreamRead(StreamId Stream, long Version);
+
+/// <summary>
+/// The model of the Host's event store: positions increase, versions have no gaps, and an append fails as a whole when
+/// any stream it read has moved. It keeps the state of every stream and forgets the events once they were handed on.
+/// </summary>
+public sealed class EventLog
+{
+    private readonly Dictionary<StreamId, StreamVersion> _streams = [];
+
+    /// <summary>The position of the last event; 0 while there is none.</summary>
+    public long Head { get; private set; }
+
+    /// <summary>The instant of the last event.</summary>
+    public Instant LastInstant { get; private set; } = Instant.MinValue;
+
+    /// <summary>How many streams have at least one event.</summary>
+    public int StreamCount => _streams.Count;
+
+    /// <summary>The version and state of a stream.</summary>
+    public StreamVersion Read(StreamId stream) =>
+        _streams.TryGetValue(stream, out var found)
+            ? found
+            : new StreamVersion(0, StreamStates.Initial(stream.Kind));
+
+    /// <summary>The state of a stream.</summary>
+    public StreamState StateOf(StreamId stream) => Read(stream).State;
+
+    /// <summary>Appends in one piece, or not at all.</summary>
+    /// <returns>The events with their positions; nothing when a stream read has moved since.</returns>
+    public IReadOnlyList<RecordedEvent>? Append(IEnumerable<StreamRead> read, IReadOnlyList<PlannedEvent> events)
+    {
+        foreach (var expected in read)
+        {
+            // An old answer about the window is only stricter (design: the one exemption).
+            if (expected.Stream.Kind != StreamKind.Window && Read(expected.Stream).Version != expected.Version)
+            {
+                return null;
+            }
+        }
+
+        var recorded = new RecordedEvent[events.Count];
+        for (var i = 0; i < recorded.Length; i++)
+        {
+            var (stream, happened) = events[i];
+            var before = Read(stream);
+            var state = StreamStates.Evolve(stream.Kind, before.State, happened);
+            _streams[stream] = new StreamVersion(before.Version + 1, state);
+            Head++;
+            LastInstant = happened.At;
+            recorded[i] = new RecordedEvent(Head, stream, before.Version + 1, happened);
+        }
+
+        return recorded;
+    }
+}
