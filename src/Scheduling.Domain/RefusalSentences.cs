@@ -152,10 +152,6 @@ internal static class RefusalSentences
             "Dla tego świadczenia nie ma Poczekalni. Wybierz jeden z wolnych terminów.",
             "There is no waiting room for this service. Choose one of the free dates.",
             "policy rule waitingRoom"),
-        ["window-not-forward"] = new(
-            "Zapisy są już otwarte do {through} i nie można ich skrócić. Podaj ten dzień lub późniejszy.",
-            "Booking is open through {through} already and cannot be cut. Give this day or a later one.",
-            "Dz.U. 2025 poz. 1871 § 5"),
 
         // Slots.
         ["beyond-window"] = new(

@@ -49,7 +49,10 @@ internal static class RefusalWords
         ("why", "simp", "według rejestru SIMP", "so says the register SIMP"),
         ("why", "ewus", "według rejestru eWUŚ", "so says the register eWUŚ"),
 
+        ("why", "name the entry that waits",
+            "wskaż wpis, który czeka", "name the entry that waits"),
         ("why", "it is empty", "jest puste", "it is empty"),
+        ("why", "it is longer than * characters", "ma więcej niż * znaków", "it is longer than * characters"),
         ("why", "it is negative", "jest ujemne", "it is negative"),
         ("why", "it is before the first day",
             "wypada przed pierwszym dniem", "it is before the first day"),

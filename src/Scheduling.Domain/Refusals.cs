@@ -51,7 +51,6 @@ public static class Refusals
     public static Refusal EndpointNotPublic { get; } = Of("endpoint-not-public");
     public static Refusal ScopeNotOpen(ScopeCode scope) => Of("scope-not-open", ("scope", scope.Value));
     public static Refusal WaitingRoomOff { get; } = Of("waiting-room-off");
-    public static Refusal WindowNotForward(LocalDate through) => Of("window-not-forward", ("through", Text(through)));
 
     // Slots.
     public static Refusal BeyondWindow(LocalDate lastDay) => Of("beyond-window", ("lastDay", Text(lastDay)));

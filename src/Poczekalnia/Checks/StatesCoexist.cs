@@ -58,9 +58,8 @@ public sealed class StatesCoexist : Check
 
         if (report.IsOpen)
         {
-            return visit is not { IsLive: true }
-                ? "the report is open, nobody waits and nothing is booked"
-                : OfBooked(visit, referral, entry);
+            // That something is live at all is another check's sentence.
+            return visit is { IsLive: true } ? OfBooked(visit, referral, entry) : null;
         }
 
         var isFulfilled = report.Closure == Closure.Fulfilled;

@@ -25,11 +25,12 @@ public static class BookingWindowDecider
         : adopt.ValidFrom > now.Today ? Refusals.TooEarly(adopt.ValidFrom.AtMidnight())
         : new PolicyAdopted(adopt.Policy, now.Now);
 
-    /// <summary>A window never shrinks: what the public was shown yesterday stays bookable.</summary>
+    /// <summary>
+    /// A window never shrinks: what the public was shown yesterday stays bookable. Under a policy with fewer days it
+    /// stands until the days have caught up.
+    /// </summary>
     private static Decision Decide(AdvanceWindow advance, Opened window, Circumstances now) =>
-        window.Through == advance.Through ? new AlreadySo()
-        : window.Through is { } through && advance.Through < through ? Refusals.WindowNotForward(through)
-        : new WindowAdvanced(advance.Through, now.Now);
+        window.Through >= advance.Through ? new AlreadySo() : new WindowAdvanced(advance.Through, now.Now);
 
     private static Decision Decide(SweepWindow sweep, Opened window, Circumstances now) =>
         window.SweptThrough >= sweep.Through ? new AlreadySo()

@@ -1,6 +1,7 @@
 using NodaTime;
 using Scheduling.Domain.Appointments;
 using Scheduling.Domain.Referrals;
+using Scheduling.Domain.Reports;
 using Scheduling.Domain.Slots;
 
 namespace Scheduling.Domain.Operations;
@@ -17,7 +18,7 @@ public sealed record BookPublicly(
     public OperationDecision Decide(Streams streams, OperationContext context)
     {
         var plan = Plan.In(Report.Scope, streams, context);
-        return plan.IsRefused || plan.Appointment(Appointment) is not Appointments.Appointment.Absent ? plan
+        return plan.IsRefused || plan.IsMade(Appointment, Slot, Report.Patient) ? plan
             : plan.RequireApplicant(Report, Act.BookFirstTime)
                 .RequireEligible(Eligibility)
                 .RequireServed(Slot, Report.Scope, SlotKind.FirstTime, Report.Ages)
@@ -37,7 +38,7 @@ public sealed record BookOutOfTurn(
     public OperationDecision Decide(Streams streams, OperationContext context)
     {
         var plan = Plan.In(Report.Scope, streams, context);
-        if (plan.IsRefused || plan.Appointment(Appointment) is not Appointments.Appointment.Absent)
+        if (plan.IsRefused || plan.IsMade(Appointment, Slot, Report.Patient))
         {
             return plan;
         }
@@ -76,7 +77,8 @@ public sealed record BookContinuing(
     ScopeCode Scope,
     ValueList<ContactKind> Contacts) : IOperation
 {
-    public IEnumerable<StreamId> Reads => [Appointment, Slot, Referral, StreamId.WindowOf(Scope)];
+    public IEnumerable<StreamId> Reads =>
+        [Appointment, Slot, Referral, ReportId.Of(Patient, Scope), StreamId.WindowOf(Scope)];
 
     public IEnumerable<StreamId> ReadsNext(Streams first) =>
         first.Slot(Slot).Published is { } offer ? [offer.Place] : [];
@@ -84,7 +86,7 @@ public sealed record BookContinuing(
     public OperationDecision Decide(Streams streams, OperationContext context)
     {
         var plan = Plan.In(Scope, streams, context);
-        if (plan.IsRefused || plan.Appointment(Appointment) is not Appointments.Appointment.Absent)
+        if (plan.IsRefused || plan.IsMade(Appointment, Slot, Patient))
         {
             return plan;
         }
@@ -108,10 +110,27 @@ internal static class BookingSteps
 
     public static bool IsOf(this Plan plan, SlotId slot, PlaceId place) => plan.PlaceOf(slot) == place;
 
+    /// <summary>
+    /// Whether the appointment was booked before, so that nothing is left to do; if by another request, the plan ends.
+    /// </summary>
+    public static bool IsMade(this Plan plan, AppointmentId id, SlotId slot, PatientId patient)
+    {
+        if (plan.Appointment(id).Made is not { } made)
+        {
+            return false;
+        }
+
+        plan.Require(made.Slot == slot && made.Patient == patient, Refusals.AlreadyExists(id));
+        return true;
+    }
+
     /// <summary>Publishes the slot that a place adds for this booking; it is never open in between.</summary>
     public static Plan AddSlot(this Plan plan, SlotId slot, PlaceId place, SlotOffer? added) =>
         added is null || plan.IsRefused ? plan
-        : plan.RequireOffered(place, added).Do(slot, new SlotCommand.PublishSlot(place, added));
+        : plan
+            .RequireOffered(place, added)
+            .Require(plan.Slot(slot) is Slot.Absent, Refusals.AlreadyExists(slot))
+            .Do(slot, new SlotCommand.PublishSlot(place, added));
 
     /// <summary>Takes the slot, makes the appointment, files the report, and the place holds the referral.</summary>
     /// <param name="reportedAt">When the report was registered elsewhere; nothing means now.</param>
@@ -165,7 +184,10 @@ internal static class BookingSteps
                 patient, slot, offer, null, null, referral, contacts, origin));
     }
 
-    /// <summary>Ends the plan unless the referral is this patient's and held by this place.</summary>
+    /// <summary>
+    /// Ends the plan unless the referral is this patient's, held by this place, and its first visit is over: until then
+    /// there is no treatment to go on with.
+    /// </summary>
     public static Plan RequireHeld(
         this Plan plan, ReferralId referral, PatientId patient, ScopeCode scope, PlaceId? place) =>
         plan.IsRefused ? plan
@@ -174,7 +196,11 @@ internal static class BookingSteps
             Referral.Held held => plan
                 .Require(held.Issue.Patient == patient, Refusals.NotTheHolder)
                 .Require(held.Issue.Scope == scope, Refusals.ReferralOfOtherScope)
-                .Require(held.Place == place, Refusals.ReferralNotHeldHere),
+                .Require(held.Place == place, Refusals.ReferralNotHeldHere)
+                .Require(
+                    plan.Report(ReportId.Of(patient, scope)) is not CentralReport.Open open
+                    || open.Terms.Filed.Referral != referral,
+                    Refusals.ReportAlreadyOpen),
             Referral.Absent => plan.Refuse(Refusals.NotFound(referral)),
             _ => plan.Refuse(Refusals.ReferralNotHeldHere),
         };

@@ -98,9 +98,6 @@ public sealed record CancelByPlace(AppointmentId Appointment, PlaceReason? Reaso
 internal static class ResignationSteps
 {
     /// <summary>The wish ends with the date, and the referral can be used again.</summary>
-    public static Plan Resign(this Plan plan, AppointmentEvent.AppointmentBooked booking, ReportId report)
-    {
-        plan.Do(report, new CentralReportCommand.CloseReport(ReportClosure.Resigned)).Release(booking.Referral);
-        return booking.Entry is { } entry ? plan.Do(entry, new WaitingEntryCommand.WithdrawEntry()) : plan;
-    }
+    public static Plan Resign(this Plan plan, AppointmentEvent.AppointmentBooked booking, ReportId report) =>
+        plan.EndWish(booking, report, ReportClosure.Resigned).Release(booking.Referral);
 }

@@ -129,15 +129,56 @@ public sealed record IssueForecast(ReportId Report, int Days) : IOperation
 /// <summary>The report and its entry, which two operations name together.</summary>
 internal static class EntryOfReport
 {
+    /// <summary>The refusal of a request that does not name the entry which waits.</summary>
+    public static Refusal NotNamed { get; } = Refusals.Malformed("entry", "name the entry that waits");
+
     public static IEnumerable<StreamId> Reads(ReportId report, EntryId? entry) =>
         entry is { } id ? [report, id] : [report];
 
-    public static IEnumerable<StreamId> ReadsNext(ReportId report, Streams first) =>
-        first.Report(report).On is { } terms ? [StreamId.WindowOf(terms.Filed.Scope)] : [];
+    public static IEnumerable<StreamId> ReadsNext(ReportId report, Streams first)
+    {
+        if (first.Report(report).On is not { Filed: var filed })
+        {
+            return [];
+        }
 
-    /// <summary>Ends the plan unless the entry, where one is named, belongs to the report.</summary>
-    public static Plan RequireEntryOf(this Plan plan, ReportId report, EntryId? entry) =>
-        entry is not { } id ? plan
-        : plan.Entry(id).On is { } terms ? plan.Require(terms.Placed.Report == report, Refusals.NotTheHolder)
-        : plan.Refuse(Refusals.NotFound(id));
+        var window = StreamId.WindowOf(filed.Scope);
+        return filed.Referral is { } referral ? [window, referral] : [window];
+    }
+
+    /// <summary>Ends the plan unless the entry belongs to the report and is the one that waits, if one does.</summary>
+    public static Plan RequireEntryOf(this Plan plan, ReportId report, EntryId? entry)
+    {
+        if (plan.IsRefused)
+        {
+            return plan;
+        }
+
+        if (entry is { } id)
+        {
+            if (plan.Entry(id).On is not { } terms)
+            {
+                return plan.Refuse(Refusals.NotFound(id));
+            }
+
+            plan.Require(terms.Placed.Report == report, Refusals.NotTheHolder);
+            if (plan.Entry(id) is WaitingEntry.Waiting)
+            {
+                return plan;
+            }
+        }
+
+        // The change would go to the report, and the entry that waits would keep its old terms.
+        return plan.Report(report).On?.Filed.Referral is { } referral && plan.SomebodyWaits(report, referral)
+            ? plan.Refuse(NotNamed)
+            : plan;
+    }
+
+    /// <summary>
+    /// Whether a patient waits on a referral: it is free although the report that names it is open (states.md §2).
+    /// </summary>
+    public static bool SomebodyWaits(this Plan plan, ReportId report, ReferralId referral) =>
+        plan.Report(report) is CentralReport.Open open
+        && open.Terms.Filed.Referral == referral
+        && plan.Referral(referral) is Referral.Issued;
 }

@@ -28,7 +28,7 @@ public sealed record LoadAppointment(
     public OperationDecision Decide(Streams streams, OperationContext context)
     {
         var plan = Plan.In(Report.Scope, streams, context);
-        if (plan.IsRefused || plan.Appointment(Appointment) is not Appointments.Appointment.Absent)
+        if (plan.IsRefused || plan.IsMade(Appointment, Slot, Report.Patient))
         {
             return plan;
         }
@@ -78,7 +78,7 @@ public sealed record RegisterSameDay(
     public OperationDecision Decide(Streams streams, OperationContext context)
     {
         var plan = Plan.In(Report.Scope, streams, context);
-        if (plan.IsRefused || plan.Appointment(Appointment) is not Appointments.Appointment.Absent)
+        if (plan.IsRefused || plan.IsMade(Appointment, Slot, Report.Patient))
         {
             return plan;
         }
@@ -127,19 +127,23 @@ internal static class LoadingRules
         : plan
             .Require(offer.Place == place, Refusals.OtherPlace(place))
             .Require(offer.Scope == scope, Refusals.SlotOfOtherScope)
-            .Require(offer.Kind == kind, Refusals.SlotOfOtherKind);
+            .Require(offer.Kind == kind, Refusals.SlotOfOtherKind)
+            .RequireContract(place, offer.Start.Date);
 
-    /// <summary>Ends the plan unless the referral has the proper status (REG.WER.9662); paper has none here.</summary>
+    /// <summary>
+    /// Ends the plan unless the referral has the proper status (REG.WER.9662). One on paper need not be known here.
+    /// </summary>
     public static Plan RequireReferral(this Plan plan, LoadAppointment load)
     {
-        if (plan.IsRefused || load.Form == ReferralForm.Paper)
+        if (plan.IsRefused)
         {
             return plan;
         }
 
         if (load.Report.Referral is not { } id)
         {
-            return plan.Require(!plan.Now.Policy.ReferralNeeded, Refusals.ReferralMissing);
+            return plan.Require(
+                load.Form == ReferralForm.Paper || !plan.Now.Policy.ReferralNeeded, Refusals.ReferralMissing);
         }
 
         return load.Kind switch

@@ -6,8 +6,6 @@ namespace Scheduling.Domain.Operations;
 /// <summary>Who may do what by which channel (states.md §4).</summary>
 internal static class Permissions
 {
-    private const string OnlyPlace = "place";
-
     /// <summary>The refusal of an act by this actor and channel, or nothing.</summary>
     /// <param name="contacts">What kinds of contact the patient left.</param>
     /// <param name="form">What the referral is written on.</param>
@@ -15,13 +13,13 @@ internal static class Permissions
         Act act, Circumstances now, ValueList<ContactKind> contacts, ReferralForm form = ReferralForm.Electronic)
     {
         var by = now.By;
-        return by.Role == ActorRole.System ? null
-            : now.Policy.Channels.Refuse(act, by.Channel)
-            ?? (form == ReferralForm.Paper && by.Channel != Channel.Place && NeedsPlaceOnPaper(act)
-                ? Refusals.ChannelNotAllowed(OnlyPlace)
-                : null)
-            ?? (by.Channel == Channel.Voice ? RefuseVoice(act, now, contacts) : null)
-            ?? RefuseRole(by);
+        if (by.Role == ActorRole.System)
+        {
+            return null;
+        }
+
+        var usable = now.Policy.Channels.For(act).Where(channel => IsUsable(channel, act, now, contacts, form)).ToList();
+        return usable.Contains(by.Channel) ? RefuseRole(by) : Refusals.ChannelNotAllowed(ChannelTable.NamesOf(usable));
     }
 
     /// <summary>The refusal of what only the staff of one place may do, or nothing.</summary>
@@ -35,17 +33,26 @@ internal static class Permissions
         by.Role == ActorRole.System || (by.Role == ActorRole.Administrator && by.IsStaffOf(place)) ? null
         : Refusals.ActorNotAllowed("administrator of the place");
 
+    /// <summary>
+    /// The refusal of what only the issuer of a referral does, or nothing: staff of any place, or the engine, which
+    /// hears of it from elsewhere.
+    /// </summary>
+    public static Refusal? RefuseUnlessIssuer(Actor by) =>
+        by.Role == ActorRole.System || by.IsStaff ? null : Refusals.ActorNotAllowed("the issuer of the referral");
+
     /// <summary>The refusal of what only the engine's own operator does, or nothing.</summary>
     public static Refusal? RefuseUnlessSystem(Actor by) =>
         by.Role == ActorRole.System ? null : Refusals.ActorNotAllowed("system");
 
-    private static bool NeedsPlaceOnPaper(Act act) => act is Act.BookFirstTime or Act.Join or Act.Withdraw;
+    /// <summary>Whether a channel that the table allows can be used by this patient for this referral today.</summary>
+    private static bool IsUsable(
+        Channel channel, Act act, Circumstances now, ValueList<ContactKind> contacts, ReferralForm form) =>
+        (channel == Channel.Place || form == ReferralForm.Electronic || !NeedsPlaceOnPaper(act))
+        // For patients with a landline only, from a date on (Dz.U. 2026 poz. 859).
+        && (channel != Channel.Voice || (now.Today >= now.Policy.VoiceFrom && Contacts.IsLandlineOnly(contacts)));
 
-    // For patients with a landline only, from a date on (Dz.U. 2026 poz. 859).
-    private static Refusal? RefuseVoice(Act act, Circumstances now, ValueList<ContactKind> contacts) =>
-        now.Today >= now.Policy.VoiceFrom && Contacts.IsLandlineOnly(contacts) ? null
-        : Refusals.ChannelNotAllowed(
-            ChannelTable.NamesOf(now.Policy.Channels.For(act).Where(channel => channel != Channel.Voice)));
+    // Art. 23e(5).
+    private static bool NeedsPlaceOnPaper(Act act) => act is Act.BookFirstTime or Act.Join or Act.Withdraw;
 
     private static Refusal? RefuseRole(Actor by) =>
         by.Channel switch

@@ -13,7 +13,14 @@ public sealed record RegisterPlace(
     public OperationDecision Decide(Streams streams, OperationContext context) =>
         Plan.Outside(streams, context)
             .Refuse(Permissions.RefuseUnlessAdministratorOf(Place, context.By))
+            .Require(
+                streams.Place(Place) is not ServicePlace.Known { Registration: var known } || IsSame(known),
+                Refusals.AlreadyExists(Place))
             .Do(Place, new ServicePlaceCommand.Register(ProviderCode, Area, Location, Scopes));
+
+    // The provider may have changed since.
+    private bool IsSame(ServicePlaceEvent.ServicePlaceRegistered known) =>
+        (known.Area, known.Location, known.Scopes) == (Area, Location, Scopes);
 }
 
 /// <summary>From now on everybody sees the place's slots (pl. <i>aktywujMus</i>).</summary>
@@ -24,6 +31,7 @@ public sealed record ActivatePlace(PlaceId Place) : IOperation
     public OperationDecision Decide(Streams streams, OperationContext context) =>
         Plan.Outside(streams, context)
             .Refuse(Permissions.RefuseUnlessAdministratorOf(Place, context.By))
+            .RequireKnown(Place)
             .Do(Place, new ServicePlaceCommand.Activate());
 }
 
@@ -35,6 +43,7 @@ public sealed record SuspendPlace(PlaceId Place, string Reason) : IOperation
     public OperationDecision Decide(Streams streams, OperationContext context) =>
         Plan.Outside(streams, context)
             .Refuse(Permissions.RefuseUnlessAdministratorOf(Place, context.By))
+            .RequireKnown(Place)
             .Do(Place, new ServicePlaceCommand.Suspend(Reason));
 }
 
@@ -46,6 +55,7 @@ public sealed record ResumePlace(PlaceId Place) : IOperation
     public OperationDecision Decide(Streams streams, OperationContext context) =>
         Plan.Outside(streams, context)
             .Refuse(Permissions.RefuseUnlessAdministratorOf(Place, context.By))
+            .RequireKnown(Place)
             .Do(Place, new ServicePlaceCommand.Resume());
 }
 
@@ -57,6 +67,7 @@ public sealed record MovePlace(PlaceId Place, string ProviderCode) : IOperation
     public OperationDecision Decide(Streams streams, OperationContext context) =>
         Plan.Outside(streams, context)
             .Refuse(Permissions.RefuseUnlessAdministratorOf(Place, context.By))
+            .RequireKnown(Place)
             .Do(Place, new ServicePlaceCommand.Move(ProviderCode));
 }
 
@@ -68,6 +79,7 @@ public sealed record SetNotificationEndpoint(PlaceId Place, string Url) : IOpera
     public OperationDecision Decide(Streams streams, OperationContext context) =>
         Plan.Outside(streams, context)
             .Refuse(Permissions.RefuseUnlessAdministratorOf(Place, context.By))
+            .RequireKnown(Place)
             .Do(Place, new ServicePlaceCommand.SetEndpoint(Url));
 }
 
@@ -84,6 +96,7 @@ public sealed record EndContract(PlaceId Place, LocalDate EffectiveOn) : IOperat
     public OperationDecision Decide(Streams streams, OperationContext context) =>
         Plan.Outside(streams, context)
             .Refuse(Permissions.RefuseUnlessAdministratorOf(Place, context.By))
+            .RequireKnown(Place)
             .Do(Place, new ServicePlaceCommand.EndContract(EffectiveOn))
             .Do(Process, new ProcessCommand.Start(ProcessKind.EndContract, Place, EffectiveOn, null));
 }
@@ -101,8 +114,12 @@ public sealed record CancelDays(ProcessId Process, PlaceId Place, LocalDate From
     {
         var plan = Plan.Outside(streams, context).Refuse(Permissions.RefuseUnlessStaffOf(Place, context.By));
         return plan
-            .Require(plan.Place(Place) is ServicePlace.Known, Refusals.NotFound(Place))
+            .RequireKnown(Place)
             .Require(From <= To, Refusals.Malformed("to", "it is before the first day"))
+            .Require(
+                plan.TaskOf(Process) is not { } task
+                || (task.Kind, task.Place, task.From, task.To) == (ProcessKind.CancelDays, Place, From, (LocalDate?)To),
+                Refusals.AlreadyExists(Process))
             .Do(Process, new ProcessCommand.Start(ProcessKind.CancelDays, Place, From, To));
     }
 }
@@ -118,12 +135,21 @@ public sealed record EndProcess(ProcessId Process, PlaceId Place, int Left) : IO
         var plan = Plan.Outside(streams, context)
             .Refuse(Permissions.RefuseUnlessSystem(context.By))
             .Require(Left == 0, Refusals.MembersLeft(Left));
-        return streams.Process(Process) switch
+        if (streams.Process(Process) is Processes.Process.Running { Task: var task })
         {
-            Processes.Process.Running { Task.Kind: ProcessKind.EndContract } =>
-                plan.Do(Place, new ServicePlaceCommand.SettleContract()).Do(Process, new ProcessCommand.End()),
-            Processes.Process.Absent => plan.Refuse(Refusals.NotFound(Process)),
-            _ => plan.Do(Process, new ProcessCommand.End()),
-        };
+            plan.Require(task.Place == Place, Refusals.OtherPlace(task.Place));
+            return (task.Kind == ProcessKind.EndContract ? plan.Do(Place, new ServicePlaceCommand.SettleContract()) : plan)
+                .Do(Process, new ProcessCommand.End());
+        }
+
+        return plan.Require(streams.Process(Process) is not Processes.Process.Absent, Refusals.NotFound(Process));
     }
+}
+
+/// <summary>What every operation on a place asks for.</summary>
+internal static class PlaceRules
+{
+    /// <summary>Ends the plan unless the place is registered.</summary>
+    public static Plan RequireKnown(this Plan plan, PlaceId place) =>
+        plan.Require(plan.Place(place) is ServicePlace.Known, Refusals.NotFound(place));
 }

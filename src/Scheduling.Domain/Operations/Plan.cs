@@ -66,6 +66,15 @@ public sealed class Plan
 
     public Referral Referral(ReferralId id) => (Referral)_states[id].State;
 
+    /// <summary>What a process is about; nothing while it was not started.</summary>
+    public ProcessEvent.ProcessStarted? TaskOf(ProcessId id) =>
+        _states[id].State switch
+        {
+            Process.Running running => running.Task,
+            Process.Ended ended => ended.Task,
+            _ => null,
+        };
+
     /// <summary>The version of a stream as it was read.</summary>
     public long VersionOf(StreamId stream) => _states[stream].Version;
 

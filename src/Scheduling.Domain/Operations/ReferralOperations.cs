@@ -18,7 +18,14 @@ public sealed record IssueReferral(
 
     public OperationDecision Decide(Streams streams, OperationContext context) =>
         Plan.Outside(streams, context)
+            .Refuse(Permissions.RefuseUnlessIssuer(context.By))
+            .Require(
+                streams.Referral(Referral).Written is not { } known || IsSame(known),
+                Refusals.AlreadyExists(Referral))
             .Do(Referral, new ReferralCommand.IssueReferral(Patient, Scope, Form, Category, Card));
+
+    private bool IsSame(ReferralEvent.ReferralIssued known) =>
+        (known.Patient, known.Scope, known.Form, known.Category, known.Card) == (Patient, Scope, Form, Category, Card);
 }
 
 /// <summary>
@@ -31,27 +38,30 @@ public sealed record CancelReferral(ReferralId Referral, ReferralEnd Reason, Ent
     public IEnumerable<StreamId> Reads => Entry is { } entry ? [Referral, entry] : [Referral];
 
     public IEnumerable<StreamId> ReadsNext(Streams first) =>
-        first.Referral(Referral).Written is { } issue
-            ? [ReportId.Of(issue.Patient, issue.Scope), StreamId.WindowOf(issue.Scope)]
-            : [];
+        first.Referral(Referral).Written is { } issue ? [ReportId.Of(issue.Patient, issue.Scope)] : [];
 
     public OperationDecision Decide(Streams streams, OperationContext context)
     {
+        // A referral can end before its scope takes part, so no policy is asked.
+        var plan = Plan.Outside(streams, context).Refuse(Permissions.RefuseUnlessIssuer(context.By));
         if (streams.Referral(Referral).Written is not { } issue)
         {
-            return Plan.Outside(streams, context).Refuse(Refusals.NotFound(Referral));
+            return plan.Refuse(Refusals.NotFound(Referral));
         }
 
-        var plan = Plan.In(issue.Scope, streams, context)
-            .Require(
-                context.By.Role == ActorRole.System || context.By.IsStaff,
-                Refusals.ActorNotAllowed("the issuer of the referral"))
-            .Do(Referral, new ReferralCommand.CancelReferral(Reason));
+        var report = ReportId.Of(issue.Patient, issue.Scope);
+        if (plan.IsRefused || !plan.SomebodyWaits(report, Referral))
+        {
+            return plan.Do(Referral, new ReferralCommand.CancelReferral(Reason));
+        }
+
+        // Without the entry the patient would go on waiting with a referral that is worth nothing.
         return Entry is { } entry && plan.Entry(entry) is WaitingEntry.Waiting { Terms.Placed: var placed }
             ? plan.Require(placed.Referral == Referral, Refusals.NotTheHolder)
+                .Do(Referral, new ReferralCommand.CancelReferral(Reason))
                 .Do(entry, new WaitingEntryCommand.WithdrawEntry())
-                .Do(placed.Report, new CentralReportCommand.CloseReport(ReportClosure.ReferralEnded))
-            : plan;
+                .Do(report, new CentralReportCommand.CloseReport(ReportClosure.ReferralEnded))
+            : plan.Refuse(EntryOfReport.NotNamed);
     }
 }
 
@@ -62,12 +72,24 @@ public sealed record CloseReferral(ReferralId Referral, PlaceId Place, ValueList
 {
     public IEnumerable<StreamId> Reads => [Referral, .. Appointments.Select(id => (StreamId)id)];
 
-    public OperationDecision Decide(Streams streams, OperationContext context) =>
-        Plan.Outside(streams, context)
-            .Refuse(Permissions.RefuseUnlessStaffOf(Place, context.By))
-            .Require(
-                Appointments.All(id => !IsLiveOnThis(streams.Appointment(id))), Refusals.ReferralInUse)
-            .Do(Referral, new ReferralCommand.FulfilReferral(Place));
+    public IEnumerable<StreamId> ReadsNext(Streams first) =>
+        first.Referral(Referral).Written is { } issue ? [ReportId.Of(issue.Patient, issue.Scope)] : [];
+
+    public OperationDecision Decide(Streams streams, OperationContext context)
+    {
+        var plan = Plan.Outside(streams, context).Refuse(Permissions.RefuseUnlessStaffOf(Place, context.By));
+        return streams.Referral(Referral).Written is { } issue
+            ? plan
+                .Require(
+                    Appointments.All(id => !IsLiveOnThis(streams.Appointment(id)))
+                    && !IsOpenOnThis(streams.Report(ReportId.Of(issue.Patient, issue.Scope))),
+                    Refusals.ReferralInUse)
+                .Do(Referral, new ReferralCommand.FulfilReferral(Place))
+            : plan.Refuse(Refusals.NotFound(Referral));
+    }
+
+    private bool IsOpenOnThis(CentralReport report) =>
+        report is CentralReport.Open open && open.Terms.Filed.Referral == Referral;
 
     private bool IsLiveOnThis(Appointment appointment) =>
         appointment is Appointment.Booked or Appointment.Missed { Fault: Fault.Undetermined }

@@ -19,13 +19,15 @@ public sealed record RescheduleByPatient(AppointmentId Appointment, SlotId Slot)
         }
 
         var plan = Plan.In(booking.Scope, streams, context);
-        if (plan.IsRefused || date.Slot == Slot)
+        if (plan.IsRefused || (appointment is Appointments.Appointment.Booked && date.Slot == Slot))
         {
             return plan;
         }
 
         return plan
-            .Require(booking.Kind == SlotKind.FirstTime, Refusals.ChannelNotAllowed("the place of treatment"))
+            .Require(
+                booking.Kind == SlotKind.FirstTime,
+                Refusals.ChannelNotAllowed(ChannelTable.NamesOf(plan.Now.Policy.Channels.For(Act.ChangeContinuing))))
             .Require(booking.LegalBasis is null, Refusals.EntitledChangesAtPlace)
             .Refuse(Permissions.Refuse(Act.ChangeFirstTime, plan.Now, booking.Contacts))
             .Require(appointment is Appointments.Appointment.Booked, Refusals.AppointmentNotBooked)
@@ -59,7 +61,7 @@ public sealed record RescheduleByPlace(
         }
 
         var plan = Plan.In(booking.Scope, streams, context);
-        if (plan.IsRefused || date.Slot == Slot)
+        if (plan.IsRefused || (appointment is Appointments.Appointment.Booked && date.Slot == Slot))
         {
             return plan;
         }

@@ -57,18 +57,26 @@ internal static class ReturnRules
         plan.Release(booking.Referral);
         if (booking.Referral is { } referral && plan.Referral(referral) is Referral.Cancelled)
         {
-            return plan.Do(reportId, new CentralReportCommand.CloseReport(ReportClosure.ReferralEnded));
+            return plan.EndWish(booking, reportId, ReportClosure.ReferralEnded);
         }
 
         if (!plan.Now.Policy.WaitingRoom)
         {
-            return plan.Do(reportId, new CentralReportCommand.CloseReport(ReportClosure.NotRealised));
+            return plan.EndWish(booking, reportId, ReportClosure.NotRealised);
         }
 
         var entry = EntryOf(id, booking);
         return plan.Entry(entry).On is { } terms
             ? plan.ReturnEntry(entry, terms, id, report, left, because)
             : plan.PlaceEntry(entry, reportId, report, appointment.On!.Place, left, because);
+    }
+
+    /// <summary>The report ends with the appointment, and so does the entry that the appointment came from.</summary>
+    public static Plan EndWish(
+        this Plan plan, AppointmentEvent.AppointmentBooked booking, ReportId report, ReportClosure reason)
+    {
+        plan.Do(report, new CentralReportCommand.CloseReport(reason));
+        return booking.Entry is { } entry ? plan.Do(entry, new WaitingEntryCommand.WithdrawEntry()) : plan;
     }
 
     /// <summary>Places an entry for a patient who had none, with the order and criteria of the report.</summary>
@@ -84,6 +92,23 @@ internal static class ReturnRules
             report.Filed.Patient, report.Filed.Scope, reportId, report.Filed.Referral, report.Order,
             report.Criteria ?? NearTo(plan.Place(given)), report.Filed.Ages, left, because));
 
+    /// <summary>The entry comes back with what was changed on the report while the date stood.</summary>
+    public static Plan Reinstate(this Plan plan, EntryId entry, ReportTerms report, ValueList<SlotId> left)
+    {
+        plan.Do(entry, new WaitingEntryCommand.ReinstateEntry(left));
+        if (plan.IsRefused || plan.Entry(entry).On is not { } terms)
+        {
+            return plan;
+        }
+
+        if (report.ClassAt > terms.ClassAt)
+        {
+            plan.Do(entry, new WaitingEntryCommand.ChangeCategory(report.Category, report.Order.Class));
+        }
+
+        return plan.ChangeToLater(entry, terms, report);
+    }
+
     // What was changed last while the date stood counts: on the entry before it, or on the report since.
     private static Plan ReturnEntry(
         this Plan plan,
@@ -97,10 +122,13 @@ internal static class ReturnRules
         var order = report.ClassAt > terms.ClassAt ? report.Order : terms.Order;
         var allocation = because == PlacedBecause.EntitledPatientCancelled ? AllocationClass.OutOfTurn : order.Class;
         plan.Do(entry, new WaitingEntryCommand.ReturnEntry(id, left, allocation, because));
-        return report.Criteria is { } criteria && report.CriteriaAt > terms.CriteriaAt
+        return plan.ChangeToLater(entry, terms, report);
+    }
+
+    private static Plan ChangeToLater(this Plan plan, EntryId entry, WaitingTerms terms, ReportTerms report) =>
+        report.Criteria is { } criteria && report.CriteriaAt > terms.CriteriaAt
             ? plan.Do(entry, new WaitingEntryCommand.ChangeCriteria(criteria))
             : plan;
-    }
 
     // Assumed: who never gave criteria goes where the first date was, in the widest sense.
     private static Criteria NearTo(ServicePlace place) =>

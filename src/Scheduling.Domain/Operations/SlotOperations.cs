@@ -69,8 +69,7 @@ internal static class OfferRules
         {
             ServicePlace.Known known => plan
                 .Require(known.Registration.Scopes.Contains(offer.Scope), Refusals.PlaceLacksScope(offer.Scope))
-                .Require(
-                    !known.IsEndedOn(offer.Start.Date), Refusals.ContractEnded(known.EndsOn ?? offer.Start.Date)),
+                .RequireContract(place, offer.Start.Date),
             _ => plan.Refuse(Refusals.NotFound(place)),
         };
 }

@@ -32,13 +32,15 @@ internal static class SlotRules
 
     /// <summary>Ends the plan unless others see and book this place's slots of a day.</summary>
     public static Plan RequireActive(this Plan plan, PlaceId id, LocalDate day) =>
-        plan.Place(id) switch
-        {
-            ServicePlace.Known known when known.IsEndedOn(day) =>
-                plan.Refuse(Refusals.ContractEnded(known.EndsOn!.Value)),
-            ServicePlace.Known known => plan.Require(known.IsActiveOn(day), Refusals.PlaceNotActive),
-            _ => plan.Refuse(Refusals.NotFound(id)),
-        };
+        plan.Place(id) is ServicePlace.Known known
+            ? plan.RequireContract(id, day).Require(known.IsActiveOn(day), Refusals.PlaceNotActive)
+            : plan.Refuse(Refusals.NotFound(id));
+
+    /// <summary>Ends the plan unless the place still has a contract on a day.</summary>
+    public static Plan RequireContract(this Plan plan, PlaceId id, LocalDate day) =>
+        plan.Place(id) is ServicePlace.Known { EndsOn: { } endsOn } && endsOn <= day
+            ? plan.Refuse(Refusals.ContractEnded(endsOn))
+            : plan;
 
     /// <summary>Ends the plan unless a day lies inside the booking window.</summary>
     public static Plan RequireInsideWindow(this Plan plan, LocalDate day) =>
@@ -48,7 +50,9 @@ internal static class SlotRules
 
     /// <summary>Publishes a slot and, where it cannot be offered to the list, opens it to the public at once.</summary>
     public static Plan Publish(this Plan plan, SlotId id, PlaceId place, SlotOffer offer) =>
-        plan.Do(id, new SlotCommand.PublishSlot(place, offer)).ReleaseIfNoOfferPossible(id);
+        plan.Slot(id).Published is { } known
+            ? plan.Require(known.Place == place && known.Offer == offer, Refusals.AlreadyExists(id))
+            : plan.Do(id, new SlotCommand.PublishSlot(place, offer)).ReleaseIfNoOfferPossible(id);
 
     /// <summary>An appointment leaves its slot: freed, or withdrawn by the place in the same act.</summary>
     public static Plan GiveUp(this Plan plan, SlotId id, AppointmentId appointment, SlotAfterwards afterwards) =>

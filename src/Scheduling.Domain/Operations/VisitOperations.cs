@@ -110,11 +110,17 @@ public sealed record ReinstateEntry(AppointmentId Appointment, LocalDate Hindran
             return plan;
         }
 
+        var form = booking.Referral is { } held && plan.Referral(held).Written is { } issue
+            ? issue.Form
+            : ReferralForm.Electronic;
+
         // Calendar days: seven days over the spring change last 167 hours, and the patient still has until midnight.
         var lastDay = HindranceEndedOn.PlusDays(plan.Now.Policy.ReinstatementDays);
-        plan.Refuse(Permissions.Refuse(Act.Join, plan.Now, report.Filed.Contacts))
+        plan.Refuse(Permissions.Refuse(Act.Join, plan.Now, report.Filed.Contacts, form))
+            // A report filed since is another wish: its order is not this appointment's to take.
             .Require(
-                appointment is Appointments.Appointment.Missed { Fault: Fault.Patient },
+                appointment is Appointments.Appointment.Missed { Fault: Fault.Patient }
+                && report.Filed.At <= booking.At,
                 Refusals.NotRemovedForNoShow)
             .Require(HindranceEndedOn <= plan.Now.Today, Refusals.TooEarly(HindranceEndedOn.AtMidnight()))
             .Require(plan.Now.Today <= lastDay, Refusals.TooLate(lastDay))
@@ -128,7 +134,7 @@ public sealed record ReinstateEntry(AppointmentId Appointment, LocalDate Hindran
                 ? plan.PlaceEntry(
                     entry, reportId, report, appointment.On!.Place, appointment.On.LeftSlots,
                     PlacedBecause.Reinstated)
-                : plan.Do(entry, new WaitingEntryCommand.ReinstateEntry());
+                : plan.Reinstate(entry, report, appointment.On!.LeftSlots);
     }
 }
 

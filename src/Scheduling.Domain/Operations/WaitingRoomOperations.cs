@@ -1,5 +1,6 @@
 using Scheduling.Domain.Matching;
 using Scheduling.Domain.Referrals;
+using Scheduling.Domain.Reports;
 using Scheduling.Domain.ServicePlaces;
 using Scheduling.Domain.Slots;
 using Scheduling.Domain.WaitingRoom;
@@ -15,9 +16,16 @@ public sealed record JoinWaitingRoom(EntryId Entry, ReportDetails Report, Consen
     public OperationDecision Decide(Streams streams, OperationContext context)
     {
         var plan = Plan.In(Report.Scope, streams, context);
-        if (plan.IsRefused || plan.Entry(Entry) is not WaitingEntry.Absent)
+        if (plan.IsRefused)
         {
             return plan;
+        }
+
+        if (plan.Entry(Entry).On is { Placed: var placed })
+        {
+            return plan.Require(
+                placed.Report == Report.Report && placed.Because == PlacedBecause.Joined,
+                Refusals.AlreadyExists(Entry));
         }
 
         plan.RequireApplicant(Report, Act.Join)
@@ -78,7 +86,7 @@ public sealed record AssignSlot(SlotId Slot, EntryId Entry, long AsOf) : IOperat
             .RequireServed(Slot, placed.Scope, SlotKind.FirstTime, placed.Ages)
             .RequireInsideWindow(offer.Start.Date)
             .Require(plan.Now.Policy.WaitingRoom, Refusals.WaitingRoomOff);
-        if (plan.IsRefused || plan.Report(placed.Report).On is not { } report)
+        if (plan.IsRefused || plan.Report(placed.Report) is not CentralReport.Open { Terms: var report })
         {
             return plan.Refuse(Refusals.ReportNotOpen);
         }

@@ -8,11 +8,14 @@ public sealed record OpenScope(ScopeCode Scope, PolicyRef Policy) : IOperation
 {
     public IEnumerable<StreamId> Reads => [StreamId.WindowOf(Scope)];
 
-    public OperationDecision Decide(Streams streams, OperationContext context) =>
-        Plan.Outside(streams, context)
-            .Refuse(Permissions.RefuseUnlessSystem(context.By))
-            .Do(Scope, new BookingWindowCommand.OpenScope(Scope))
-            .Adopt(Scope, Policy, context);
+    public OperationDecision Decide(Streams streams, OperationContext context)
+    {
+        var plan = Plan.Outside(streams, context).Refuse(Permissions.RefuseUnlessSystem(context.By));
+
+        // Asked again later, it does not bring back the policy of the first day.
+        return streams.Window(Scope) is BookingWindow.Opened ? plan
+            : plan.Do(Scope, new BookingWindowCommand.OpenScope(Scope)).Adopt(Scope, Policy, context);
+    }
 }
 
 /// <summary>Another policy decides a scope from now on; all its entries are tried once under it.</summary>
@@ -36,16 +39,9 @@ public sealed record AdvanceWindow(ScopeCode Scope) : IOperation
     public OperationDecision Decide(Streams streams, OperationContext context)
     {
         var plan = Plan.In(Scope, streams, context).Refuse(Permissions.RefuseUnlessSystem(context.By));
-        if (plan.IsRefused)
-        {
-            return plan;
-        }
-
-        var through = plan.Now.Today.PlusDays(plan.Now.Policy.WindowDays);
-
-        // A policy with a shorter window takes nothing back; the window stands until the days have caught up.
-        return plan.Window!.Through >= through ? plan
-            : plan.Do(Scope, new BookingWindowCommand.AdvanceWindow(through));
+        return plan.IsRefused ? plan
+            : plan.Do(Scope, new BookingWindowCommand.AdvanceWindow(
+                plan.Now.Today.PlusDays(plan.Now.Policy.WindowDays)));
     }
 }
 

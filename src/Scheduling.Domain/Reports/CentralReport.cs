@@ -12,7 +12,8 @@ public abstract record CentralReport : StreamState
     public sealed record Absent : CentralReport;
 
     /// <summary>Exactly one live first appointment or waiting entry belongs to it.</summary>
-    public sealed record Open(ReportTerms Terms) : CentralReport;
+    /// <param name="Told">The last forecast the patient was given.</param>
+    public sealed record Open(ReportTerms Terms, ForecastIssued? Told = null) : CentralReport;
 
     public sealed record Closed(ReportTerms Terms, ReportClosure Reason) : CentralReport;
 
@@ -43,7 +44,7 @@ public abstract record CentralReport : StreamState
             }),
             (CriteriaChanged changed, Open open) =>
                 new Open(open.Terms with { Criteria = changed.Criteria, CriteriaAt = changed.At }),
-            (ForecastIssued, Open) => state,
+            (ForecastIssued told, Open open) => open with { Told = told },
             (ReportClosed closed, Open open) => new Closed(open.Terms, closed.Reason),
             (ReportReopened, Closed closed) => new Open(closed.Terms),
             _ => new Inconsistent(happened, state),

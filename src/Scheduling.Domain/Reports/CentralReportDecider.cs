@@ -52,8 +52,10 @@ public static class CentralReportDecider
 
     private static Decision Decide(IssueForecast issue, CentralReport state, Circumstances now) =>
         issue.Days < 0 ? Refusals.Malformed("days", "it is negative")
-        : state is Open ? new ForecastIssued(issue.Days, now.Policy.Ref, now.Now)
-        : Refusals.ReportNotOpen;
+        : state is not Open open ? Refusals.ReportNotOpen
+        // Days are counted from the day of the forecast, so the same number on another day says something new.
+        : open.Told is { } told && told.Days == issue.Days && WarsawTime.DateOf(told.At) == now.Today ? new AlreadySo()
+        : new ForecastIssued(issue.Days, now.Policy.Ref, now.Now);
 
     private static Decision Decide(CloseReport close, CentralReport state, Circumstances now) =>
         state switch

@@ -41,7 +41,7 @@ public static class ServicePlaceDecider
         };
 
     private static Decision Decide(Suspend suspend, Known known, Circumstances now) =>
-        string.IsNullOrWhiteSpace(suspend.Reason) ? Refusals.ReasonMissing
+        Reasons.Refuse(suspend.Reason) is { } refusal ? refusal
         : known.Status switch
         {
             PlaceStatus.Registered => Refusals.PlaceNotActive,

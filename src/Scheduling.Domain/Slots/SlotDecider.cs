@@ -88,7 +88,7 @@ public static class SlotDecider
         };
 
     private static Decision Decide(WithdrawSlot withdraw, Slot state, Circumstances now) =>
-        string.IsNullOrWhiteSpace(withdraw.Reason) ? Refusals.ReasonMissing
+        Reasons.Refuse(withdraw.Reason) is { } refusal ? refusal
         : state switch
         {
             Free => new SlotWithdrawn(withdraw.Reason, now.Now),

@@ -19,7 +19,11 @@ public abstract record SlotEvent(Instant At) : DomainEvent(At)
         PractitionerId? Practitioner,
         AgeRange? Ages,
         Instant At)
-        : SlotEvent(At);
+        : SlotEvent(At)
+    {
+        /// <summary>What the place offered, as it said it.</summary>
+        public SlotOffer Offer => new(Scope, Kind, Mode, Start, Minutes, Practitioner, Ages);
+    }
 
     /// <summary>The waiting room gave it to an entry (pl. <i>wyznaczenie terminu</i>, art. 23g(4)).</summary>
     /// <param name="AsOf">The last position the matcher had read: fairness is judged there.</param>

@@ -51,15 +51,15 @@ public abstract record WaitingEntry : StreamState
             }),
             (EntryAssigned assigned, Waiting waiting) =>
                 new Assigned(waiting.Terms, assigned.Slot, assigned.Appointment),
-            (EntryReturned returned, Assigned assigned) => new Waiting(assigned.Terms with
+            (EntryReturned returned, Assigned assigned) => new Waiting(assigned.Terms.Without(returned.LeftSlots) with
             {
                 Order = assigned.Terms.Order with { Class = returned.Class },
-                LeftSlots = [.. assigned.Terms.LeftSlots, .. returned.LeftSlots],
             }),
             (EntryWithdrawn, Waiting waiting) => new Withdrawn(waiting.Terms),
             (EntryWithdrawn, Assigned assigned) => new Withdrawn(assigned.Terms),
             (EntryRemoved, Assigned assigned) => new Removed(assigned.Terms),
-            (EntryReinstated, Removed removed) => new Waiting(removed.Terms),
+            (EntryReinstated reinstated, Removed removed) =>
+                new Waiting(removed.Terms.Without(reinstated.LeftSlots)),
             _ => new Inconsistent(happened, state),
         };
 }
@@ -73,4 +73,9 @@ public sealed record WaitingTerms(
     Criteria Criteria,
     ValueList<SlotId> LeftSlots,
     Instant CriteriaAt,
-    Instant ClassAt);
+    Instant ClassAt)
+{
+    /// <summary>The same terms, but for slots that were left.</summary>
+    public WaitingTerms Without(ValueList<SlotId> left) =>
+        left.Count == 0 ? this : this with { LeftSlots = [.. LeftSlots.Union(left)] };
+}

@@ -32,5 +32,6 @@ public abstract record WaitingEntryCommand
     /// <param name="Appointment">The one the patient did not come to.</param>
     public sealed record RemoveEntry(AppointmentId Appointment) : WaitingEntryCommand;
 
-    public sealed record ReinstateEntry : WaitingEntryCommand;
+    /// <param name="LeftSlots">Slots that changes of date had left before the visit was missed.</param>
+    public sealed record ReinstateEntry(ValueList<SlotId> LeftSlots) : WaitingEntryCommand;
 }

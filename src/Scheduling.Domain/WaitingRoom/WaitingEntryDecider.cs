@@ -19,7 +19,7 @@ public static class WaitingEntryDecider
             ReturnEntry giveBack => Decide(giveBack, state, now),
             WithdrawEntry => Withdrawal(state, now),
             RemoveEntry remove => Decide(remove, state, now),
-            ReinstateEntry => Reinstatement(state, now),
+            ReinstateEntry reinstate => Decide(reinstate, state, now),
             _ => throw new UnreachableException(),
         };
 
@@ -79,10 +79,10 @@ public static class WaitingEntryDecider
             _ => Refusals.EntryNotWaiting,
         };
 
-    private static Decision Reinstatement(WaitingEntry state, Circumstances now) =>
+    private static Decision Decide(ReinstateEntry reinstate, WaitingEntry state, Circumstances now) =>
         state switch
         {
-            Removed => new EntryReinstated(now.Policy.Ref, now.Now),
+            Removed => new EntryReinstated(reinstate.LeftSlots, now.Policy.Ref, now.Now),
             Waiting => new AlreadySo(),
             _ => Refusals.NotRemovedForNoShow,
         };

@@ -54,7 +54,9 @@ public abstract record WaitingEntryEvent(Instant At) : DomainEvent(At)
     /// <summary>
     /// Force majeure was made plausible and the place is back (pl. <i>przywrócenie</i>, art. 20(10f)).
     /// </summary>
-    public sealed record EntryReinstated(PolicyRef Policy, Instant At) : WaitingEntryEvent(At);
+    /// <param name="LeftSlots">Slots that changes of date had left before the visit was missed.</param>
+    public sealed record EntryReinstated(ValueList<SlotId> LeftSlots, PolicyRef Policy, Instant At)
+        : WaitingEntryEvent(At);
 }
 
 /// <summary>Why somebody is on the list.</summary>

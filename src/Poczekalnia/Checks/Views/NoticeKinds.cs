@@ -11,7 +11,7 @@ public static class NoticeKinds
     public const string Forecast = "forecast";
     public const string ReportWithdrawn = "report-withdrawn";
     public const string DateApproaching = "date-approaching";
-    public const string DateCancelledByPlace = "date-cancelled-by-place";
+    public const string DateCancelledByPlace = "cancelled-by-place";
     public const string Removed = "removed";
 
     private static readonly (ContactSet Contact, string Channel)[] Ways =
