@@ -1,6 +1,8 @@
 namespace Poczekalnia.Checks.Views;
 
-/// <summary>The kinds of notice to patients (Dz.U. 2025 poz. 1871 § 4(1)) and two of this project's own.</summary>
+/// <summary>
+/// The kinds of notice to patients (Dz.U. 2025 poz. 1871 § 4(1)), two of this project's own, and four to places.
+/// </summary>
 public static class NoticeKinds
 {
     public const string DateAssigned = "date-assigned";
@@ -13,6 +15,11 @@ public static class NoticeKinds
     public const string DateApproaching = "date-approaching";
     public const string DateCancelledByPlace = "cancelled-by-place";
     public const string Removed = "removed";
+
+    public const string BookedByPatient = "booked-by-patient";
+    public const string CancelledByPatient = "cancelled-by-patient";
+    public const string BookedByAnotherPlace = "booked-by-another-place";
+    public const string BookedFromWaitingRoom = "booked-from-waiting-room";
 
     private static readonly (ContactSet Contact, string Channel)[] Ways =
         [(ContactSet.Mobile, "sms"), (ContactSet.Email, "email"), (ContactSet.Push, "push")];
