@@ -5,6 +5,7 @@ var root = new RootCommand("Poczekalnia: the waiting room of the central registr
 {
     RunCommand.Create(),
     CheckCommand.Create(),
+    WhyCommand.Create(),
     ImportCommand.Create(),
 };
 return root.Parse(args).Invoke();
