@@ -48,7 +48,7 @@ internal static class NfzScenario
         if (others > 0)
         {
             notes.Warn(
-                $"{Number(others)} of {Number(answer.Records.Count)} records are of another month than {Month(month)}.");
+                $"{Number(others)} of {Number(answer.Records.Count)} records are not of {Month(month)}.");
         }
     }
 

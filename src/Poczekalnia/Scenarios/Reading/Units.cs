@@ -28,8 +28,7 @@ internal static partial class Units
             return least;
         }
 
-        // Thousands may be set apart, as in 247_497.
-        if (int.TryParse(text.Replace("_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var value)
+        if (int.TryParse(WithoutSpacing(text), CultureInfo.InvariantCulture, out var value)
             && value >= least && value <= most)
         {
             return value;
@@ -84,7 +83,7 @@ internal static partial class Units
     public static Rate Rate(this Part part) =>
         part.Read(RatePattern(), "so many per day, working day, week, month or year, such as 392/month", match =>
             new Rate(
-                (long)(decimal.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * 1000),
+                (long)(decimal.Parse(WithoutSpacing(match.Groups[1].Value), CultureInfo.InvariantCulture) * 1000),
                 match.Groups[2].Value switch
                 {
                     "day" => RatePer.Day,
@@ -238,6 +237,9 @@ internal static partial class Units
             ? exact.Value.ToInstant()
         : null;
 
+    // Thousands may be set apart, as in 247_497.
+    private static string WithoutSpacing(string digits) => digits.Replace("_", "", StringComparison.Ordinal);
+
     // The pattern wants seconds; people leave them out.
     private static string WithSeconds(string text) => text.Length == "2026-10-25T02:30+01:00".Length
         ? string.Concat(text.AsSpan(0, 16), ":00", text.AsSpan(16))
@@ -277,7 +279,7 @@ internal static partial class Units
     [GeneratedRegex(@"^(\d{1,3}(?:\.\d{1,4})?)%$")]
     private static partial Regex PercentPattern();
 
-    [GeneratedRegex(@"^(\d{1,9}(?:\.\d{1,3})?)/(day|working day|week|month|year)$")]
+    [GeneratedRegex(@"^(\d[\d_]{0,11}(?:\.\d{1,3})?)/(day|working day|week|month|year)$")]
     private static partial Regex RatePattern();
 
     [GeneratedRegex(@"^(\d\d:\d\d)-(\d\d:\d\d)$")]
