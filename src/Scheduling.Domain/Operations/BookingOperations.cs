@@ -47,8 +47,13 @@ public sealed record BookOutOfTurn(
             .Refuse(Permissions.RefuseUnlessStaffOf(Place, context.By))
             .Require(Report.Entitlement is not null, Refusals.EntitlementMissing)
             .AddSlot(Slot, Place, Added)
-            .RequireServed(Slot, Report.Scope, SlotKind.FirstTime, Report.Ages)
-            .Require(plan.IsOf(Slot, Place), Refusals.OtherPlace(Place))
+            .Require(plan.PlaceOf(Slot) is null || plan.IsOf(Slot, Place), Refusals.OtherPlace(Place));
+        if (plan.IsRefused)
+        {
+            return plan;
+        }
+
+        plan.RequireServed(Slot, Report.Scope, SlotKind.FirstTime, Report.Ages)
             .RequireInsideWindow(plan.DayOf(Slot));
         if (plan.IsRefused)
         {

@@ -225,7 +225,7 @@ internal sealed class Clinic : HistoryBuilder
         var guest = _guests[patient];
         var append = Do("cancel-by-place", "staff", "place");
         Cancel(append, guest, reason);
-        Tell(append, guest, "date-cancelled-by-place");
+        Tell(append, guest, "cancelled-by-place");
         Free(append, guest);
         Return(append, guest, "place-cancelled");
     }

@@ -25,7 +25,11 @@ public sealed record ScenarioStep(
     StepAction? Action,
     bool Settles,
     int? KillAfterAppends,
-    ValueList<Expectation> Expect);
+    ValueList<Expectation> Expect)
+{
+    /// <summary>Whether the engine stops or starts again in it, for which it must keep its history.</summary>
+    public bool Restarts => KillAfterAppends is not null || Action is StepAction.RestartEngine;
+}
 
 /// <summary>When a step happens. The virtual clock is advanced there, and what is due on the way is done.</summary>
 public abstract record StepTime
