@@ -89,7 +89,7 @@ public sealed class TableHistoryTests
         {
             "removed" => new WaitingEntryEvent.EntryRemoved(At(4)),
             "withdrawn" => new WaitingEntryEvent.EntryWithdrawn(At(4)),
-            _ => new WaitingEntryEvent.EntryReinstated(Policy, At(4)),
+            _ => new WaitingEntryEvent.EntryReinstated([], Policy, At(4)),
         };
         var row = EntryAfter(
             new WaitingEntryEvent.MedicalCategoryChanged(
