@@ -21,6 +21,9 @@ public sealed class PatientActor(
 
     private long _reports;
 
+    /// <summary>The number of the next report: no two of a run are equal.</summary>
+    public long NextReportNumber() => ++_reports;
+
     /// <summary>A person comes with a referral and asks for a first visit.</summary>
     public void Arrive(Person person)
     {
@@ -245,7 +248,7 @@ public sealed class PatientActor(
 
     private ReportDetails DetailsOf(Person person, Instant? earlierReport) =>
         new(
-            person.Id, person.Scope, ++_reports, person.Referral, person.Contacts, person.Ages, person.Entitlement,
+            person.Id, person.Scope, NextReportNumber(), person.Referral, person.Contacts, person.Ages, person.Entitlement,
             earlierReport, person.Criteria);
 
     private static ReferralForm FormOf(Person person) =>

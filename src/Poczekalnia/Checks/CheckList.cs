@@ -34,6 +34,7 @@ public static class CheckList
         new ChannelsAllowed(),
         new NoticesOnce(),
         new EveryChangeIsTold(),
+        new PlacesAreTold(),
         new RemindersExact(),
         new OverlapsOfOnePerson(),
     ];

@@ -64,13 +64,13 @@ public sealed class CheckRunner
                 _history.Learn(body);
                 break;
             case "command":
-                See(LineReader.Command(number, body));
+                See(_reader.Command(number, body));
                 break;
             case "event":
                 See(_reader.Event(number, body));
                 break;
             case "notice":
-                See(LineReader.Notice(number, body));
+                See(_reader.Notice(number, body));
                 break;
             case "end":
                 FinishAppend();

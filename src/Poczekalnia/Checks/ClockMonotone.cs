@@ -12,21 +12,31 @@ public sealed class ClockMonotone : Check
 
     public override string Statement => "The clock never goes back, over the whole log and so within every stream.";
 
-    public override void Asked(CommandLine command, History history) =>
-        Read(command.Now, 0, $"command/{command.Id}");
+    public override void Asked(CommandLine command, History history)
+    {
+        if (GoesBackTo(command.Now))
+        {
+            Found(0, $"command/{command.Id}", $"{command.Now} comes after {_last}");
+        }
+    }
 
-    public override void Before(EventLine line, History history) => Read(line.At, line.Position, line.StreamName);
+    public override void Before(EventLine line, History history)
+    {
+        if (GoesBackTo(line.At))
+        {
+            Found(line.Position, line.StreamName, $"{line.At} comes after {_last}");
+        }
+    }
 
-    private void Read(Instant instant, long position, string streams)
+    private bool GoesBackTo(Instant instant)
     {
         Look();
         if (instant < _last)
         {
-            Found(position, streams, $"{instant} comes after {_last}");
+            return true;
         }
-        else
-        {
-            _last = instant;
-        }
+
+        _last = instant;
+        return false;
     }
 }

@@ -14,7 +14,7 @@ public sealed class EarliestOpenSlot : Check
     {
         if (line.What is not SlotAssigned assigned
             || history.SlotOf(line.Stream) is not { State: SlotState.Released } slot
-            || history.EntryOf(assigned.Entry) is not { } entry
+            || history.EntryOf(assigned.Entry) is not { Lane: { } lane } entry
             || entry.ChangedAt > assigned.AsOf)
         {
             return;
@@ -24,9 +24,9 @@ public sealed class EarliestOpenSlot : Check
         var scope = slot.Scope;
         var (dayThen, throughThen, rulesThen) =
             (history.DayAt(assigned.AsOf), scope.ThroughAt(assigned.AsOf), scope.RulesAt(assigned.AsOf));
-        foreach (var place in scope.Open.Places)
+        foreach (var place in lane.Group.File.Places)
         {
-            if (!place.IsActive || place.ActiveSince > assigned.AsOf || !entry.Wish.Place.Takes(place))
+            if (!place.IsActive || place.ActiveSince > assigned.AsOf)
             {
                 continue;
             }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Poczekalnia.Checks.Views;
 using static Poczekalnia.Checks.Views.Happening;
 
@@ -8,9 +9,9 @@ public sealed class EventsFitTheState : Check
 {
     private const string Nothing = "nothing yet";
 
-    private static readonly Dictionary<(Family Family, string State, string Event), string> Table = Build();
+    private static readonly Dictionary<Family, Node> Beginnings = Build();
 
-    private readonly Dictionary<(Family Family, Guid Stream), string> _states = [];
+    private readonly Dictionary<(Family Family, Guid Stream), Node> _states = [];
     private readonly Dictionary<Guid, Guid> _takenBy = [];
     private readonly HashSet<Guid> _endedContracts = [];
 
@@ -27,15 +28,15 @@ public sealed class EventsFitTheState : Check
             return;
         }
 
-        var key = (line.Family, line.Stream);
-        var state = _states.GetValueOrDefault(key, Nothing);
-        if (Table.TryGetValue((line.Family, state, NameOf(line)), out var next))
+        ref var state = ref CollectionsMarshal.GetValueRefOrAddDefault(_states, (line.Family, line.Stream), out _);
+        state ??= Beginnings[line.Family];
+        if (state.Next.TryGetValue(NameOf(line), out var next))
         {
-            _states[key] = next;
+            state = next;
         }
         else
         {
-            Found(line.Position, line.StreamName, $"{NameOf(line)} does not fit: the state is '{state}'");
+            Found(line.Position, line.StreamName, $"{NameOf(line)} does not fit: the state is '{state.Name}'");
         }
 
         CheckHolder(line);
@@ -90,16 +91,26 @@ public sealed class EventsFitTheState : Check
         }
     }
 
-    private static Dictionary<(Family, string, string), string> Build()
+    private static Dictionary<Family, Node> Build()
     {
-        var table = new Dictionary<(Family, string, string), string>();
+        var nodes = new Dictionary<(Family, string), Node>();
+        Node NodeOf(Family family, string state)
+        {
+            if (!nodes.TryGetValue((family, state), out var node))
+            {
+                nodes.Add((family, state), node = new Node(state));
+            }
+
+            return node;
+        }
+
         void Add(Family family, string states, string events, string next)
         {
             foreach (var state in states.Split('|'))
             {
                 foreach (var name in events.Split('|'))
                 {
-                    table.Add((family, state, name), next);
+                    NodeOf(family, state).Next.Add(name, NodeOf(family, next));
                 }
             }
         }
@@ -136,7 +147,7 @@ public sealed class EventsFitTheState : Check
         Add(Family.Referral, "issued|held", "referral_cancelled", "cancelled");
         Add(Family.Process, Nothing, "process_started", "running");
         Add(Family.Process, "running", "process_ended", "ended");
-        return table;
+        return Enum.GetValues<Family>().ToDictionary(family => family, family => NodeOf(family, Nothing));
     }
 
     private static void AddPlacesAndWindows(Action<Family, string, string, string> add)
@@ -152,5 +163,11 @@ public sealed class EventsFitTheState : Check
 
         add(Family.Window, Nothing, "scope_opened", "open");
         add(Family.Window, "open", "policy_adopted|window_advanced|window_swept", "open");
+    }
+
+    /// <summary>A state and where its events lead.</summary>
+    private sealed record Node(string Name)
+    {
+        public Dictionary<string, Node> Next { get; } = new(StringComparer.Ordinal);
     }
 }

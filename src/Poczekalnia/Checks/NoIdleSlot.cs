@@ -96,53 +96,36 @@ public sealed class NoIdleSlot : Check
 
     private void TryTouched(Scope scope, History history)
     {
-        var touched = new Dictionary<PlaceFile, List<Lane>>();
+        var open = new Dictionary<Place, List<Slot>>();
         foreach (var lane in scope.Waiting.TakeTouched(history.HandledTo(scope)))
         {
-            if (!touched.TryGetValue(lane.Group.File, out var lanes))
+            if (lane.IsEmpty)
             {
-                touched.Add(lane.Group.File, lanes = []);
+                continue;
             }
 
-            lanes.Add(lane);
-        }
-
-        if (touched.Count == 0)
-        {
-            return;
-        }
-
-        foreach (var place in scope.Open.Places)
-        {
-            if (scope.Open.At(place).Count > 0)
+            foreach (var place in lane.Group.File.Places)
             {
-                TryAt(place, scope, touched, history);
+                if (!open.TryGetValue(place, out var slots))
+                {
+                    open.Add(place, slots = [.. scope.Open.At(place).Where(slot => IsOpen(slot, history))]);
+                }
+
+                TryAt(slots, lane, history);
             }
         }
     }
 
-    private void TryAt(Place place, Scope scope, Dictionary<PlaceFile, List<Lane>> touched, History history)
+    private void TryAt(List<Slot> slots, Lane lane, History history)
     {
-        var open = scope.Open.At(place).Where(slot => IsOpen(slot, history)).ToList();
-        if (open.Count == 0)
+        foreach (var slot in slots)
         {
-            return;
-        }
-
-        foreach (var file in scope.Waiting.FilesFor(place))
-        {
-            foreach (var lane in touched.GetValueOrDefault(file, []))
+            Look();
+            if (lane.Span.Takes(slot.Day, slot.Day.DayNumber - history.Today.DayNumber)
+                && lane.Group.Takes(slot)
+                && lane.Best(slot, null, history.HandledTo(slot.Scope)) is { } entry)
             {
-                foreach (var slot in open)
-                {
-                    Look();
-                    if (lane.Span.Takes(slot.Day, slot.Day.DayNumber - history.Today.DayNumber)
-                        && lane.Group.Takes(slot)
-                        && lane.Best(slot, null, history.HandledTo(scope)) is { } entry)
-                    {
-                        Idle(slot, entry);
-                    }
-                }
+                Idle(slot, entry);
             }
         }
     }

@@ -20,25 +20,24 @@ public sealed class OneCommandOneAppend : Check
         }
 
         Look();
-        var name = $"command/{command.Id}";
         if (!_commands.Add(command.Id))
         {
-            Found(append.Position, name, $"{command.Operation} stands twice in the file");
+            Found(append.Position, $"command/{command.Id}", $"{command.Operation} stands twice in the file");
         }
 
         if (command.Accepted == command.Refused)
         {
-            Found(append.Position, name, $"{command.Operation} is neither accepted nor refused");
+            Found(append.Position, $"command/{command.Id}", $"{command.Operation} is neither accepted nor refused");
         }
 
         if (command.Refused && append.Events.Count > 0)
         {
-            Found(append.Position, name, $"{command.Operation} was refused and {append.Events.Count} events follow it");
+            Found(append.Position, $"command/{command.Id}", $"{command.Operation} was refused and {append.Events.Count} events follow it");
         }
         else if (command.First != FirstOf(append) || command.Last != LastOf(append))
         {
             Found(
-                append.Position, name,
+                append.Position, $"command/{command.Id}",
                 $"{command.Operation} recorded {Text(command.First)} to {Text(command.Last)} by its own account, "
                 + $"and {Text(FirstOf(append))} to {Text(LastOf(append))} follow it");
         }

@@ -25,45 +25,29 @@ public sealed class ReferralFollowsTheVisit : Check
     {
         foreach (var line in append.Events)
         {
-            switch (line.What)
+            if (line.What is AppointmentBooked or AppointmentRescheduled
+                && history.VisitOf(line.Stream) is { Referral: { } referral } visit)
             {
-                case AppointmentBooked { Referral: { } id } booked:
-                    Judge(line, booked, history.ReferralOf(id));
-                    break;
-                case AppointmentRescheduled when history.VisitOf(line.Stream) is { Referral: { } referral } visit:
-                    Expect(
-                        line, referral, referral.State == ReferralState.Held && referral.Place != visit.Place,
-                        $"place {referral.Place} holds the referral, and the visit is at {visit.Place}");
-                    break;
+                Look();
+                if (WhyNot(line, visit, referral) is { } reason)
+                {
+                    Found(line.Position, $"{line.StreamName} referral/{referral.Id}", reason);
+                }
             }
         }
 
         _before.Clear();
     }
 
-    private void Judge(EventLine line, AppointmentBooked booked, Referral referral)
-    {
-        Expect(
-            line, referral, referral.Patient != booked.Patient || referral.Scope != booked.Scope,
-            $"the referral is of patient {referral.Patient} for {referral.Scope}, "
-            + $"the visit of {booked.Patient} for {booked.Scope}");
-        Expect(
-            line, referral, referral.State == ReferralState.Held && referral.Place != booked.Place,
-            $"place {referral.Place} holds the referral, and the visit is at {booked.Place}");
-        if (booked.Kind == VisitKind.FirstTime && _before.TryGetValue(referral.Id, out var before))
-        {
-            Expect(
-                line, referral, before is not (ReferralState.Issued or ReferralState.Unknown),
-                $"a first visit was booked on a referral that was {Words.NameOf(before)}");
-        }
-    }
-
-    private void Expect(EventLine line, Referral referral, bool isWrong, string sentence)
-    {
-        Look();
-        if (isWrong)
-        {
-            Found(line.Position, $"{line.StreamName} referral/{referral.Id}", sentence);
-        }
-    }
+    private string? WhyNot(EventLine line, Visit visit, Referral referral) =>
+        referral.Patient != visit.Patient || referral.Scope != visit.Scope.Code
+            ? $"the referral is of patient {referral.Patient} for {referral.Scope}, "
+                + $"the visit of {visit.Patient} for {visit.Scope.Code}"
+        : referral.State == ReferralState.Held && referral.Place != visit.Place
+            ? $"place {referral.Place} holds the referral, and the visit is at {visit.Place}"
+        : line.What is AppointmentBooked { Kind: VisitKind.FirstTime }
+            && _before.TryGetValue(referral.Id, out var before)
+            && before is not (ReferralState.Issued or ReferralState.Unknown)
+            ? $"a first visit was booked on a referral that was {Words.NameOf(before)}"
+        : null;
 }

@@ -17,7 +17,7 @@ public sealed class StatesCoexist : Check
         {
             if (report.IsKnown)
             {
-                Judge(append, $"report/{report.Id}", OfReport(report));
+                Judge(append, Family.Report, report.Id, OfReport(report));
             }
         }
 
@@ -26,18 +26,18 @@ public sealed class StatesCoexist : Check
             switch (line.Family)
             {
                 case Family.Slot:
-                    Judge(append, line.StreamName, OfSlot(history.SlotOf(line.Stream), history));
+                    Judge(append, line.Family, line.Stream, OfSlot(history.SlotOf(line.Stream), history));
                     break;
                 case Family.Appointment when history.VisitOf(line.Stream) is { } visit:
-                    Judge(append, line.StreamName, OfVisit(visit));
+                    Judge(append, line.Family, line.Stream, OfVisit(visit));
                     break;
                 case Family.Referral:
-                    Judge(append, line.StreamName, OfReferral(history.ReferralOf(line.Stream)));
+                    Judge(append, line.Family, line.Stream, OfReferral(history.ReferralOf(line.Stream)));
                     break;
                 case Family.Entry when history.EntryOf(line.Stream) is { State: EntryState.Waiting } entry
                     && line.What is EntryPlaced or EntryReturned or EntryReinstated:
                     Judge(
-                        append, line.StreamName,
+                        append, line.Family, line.Stream,
                         entry.Scope.Rules.WaitingRoom ? null : "an entry waits where the waiting room is off");
                     break;
             }
@@ -58,9 +58,8 @@ public sealed class StatesCoexist : Check
 
         if (report.IsOpen)
         {
-            return visit is not { IsLive: true }
-                ? "the report is open, nobody waits and nothing is booked"
-                : OfBooked(visit, referral, entry);
+            // That something is live at all is another check's sentence.
+            return visit is { IsLive: true } ? OfBooked(visit, referral, entry) : null;
         }
 
         var isFulfilled = report.Closure == Closure.Fulfilled;
@@ -130,12 +129,14 @@ public sealed class StatesCoexist : Check
             ? "the referral is fulfilled and a visit on it is live"
             : null;
 
-    private void Judge(AppendLines append, string streams, string? reason)
+    private void Judge(AppendLines append, Family family, Guid stream, string? reason)
     {
         Look();
         if (reason is not null)
         {
-            Found(append.Position, streams, $"{reason} (after {append.Command?.Operation ?? "no command"})");
+            Found(
+                append.Position, $"{Words.NameOf(family)}/{stream}",
+                $"{reason} (after {append.Command?.Operation ?? "no command"})");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Poczekalnia.Checks.Views;
 
 namespace Poczekalnia.Checks;
@@ -25,13 +26,13 @@ public sealed class VersionsGapless : Check
         }
 
         _position = line.Position;
-        var last = _versions.GetValueOrDefault((line.Family, line.Stream));
+        ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(_versions, (line.Family, line.Stream), out _);
         if (line.Version != last + 1)
         {
             Found(line.Position, line.StreamName, $"version {line.Version} comes after version {last}");
         }
 
-        _versions[(line.Family, line.Stream)] = line.Version;
+        last = line.Version;
         if (_command?.Id != line.Causation)
         {
             Found(

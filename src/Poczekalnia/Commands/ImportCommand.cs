@@ -13,7 +13,7 @@ public static class ImportCommand
     {
         var folder = new Argument<string>("DIR")
         {
-            Description = "Folder with saved pages of the NFZ interface \"Terminy leczenia\" 1.4, both cases of one benefit.",
+            Description = "Folder with saved pages of \"Terminy leczenia\" 1.4: both cases of one benefit.",
         };
         var scope = new Option<string>("--scope")
         {

@@ -9,8 +9,10 @@ internal static class NfzAges
     private static readonly AgeRange[] Bands = [new(0, 3), new(4, 9), new(10, 15), new(16, ChildhoodEnds)];
 
     /// <summary>The ages, adjacent bands joined; nothing when the list is none.</summary>
-    /// <param name="specialty">Part VIII of the resort code; of the two codes of a specialty that for children ends in 1
-    /// (read off the names of the clinics, <i>assumed</i>).</param>
+    /// <param name="specialty">
+    /// Part VIII of the resort code; of the two codes of a specialty that for children ends in 1 (read off the names of
+    /// the clinics, <i>assumed</i>).
+    /// </param>
     /// <param name="ageRange">Such as <c>---,4-9,10-15,16-18</c>; nothing where the clinic gives no list.</param>
     /// <param name="adultsToo">Whether a children's clinic says that it takes adults too.</param>
     public static ValueList<AgeRange>? TryRead(string specialty, string? ageRange, bool adultsToo)

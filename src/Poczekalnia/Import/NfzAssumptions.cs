@@ -66,7 +66,7 @@ internal static class NfzAssumptions
           source: "assumed"
           cancelledOrMoved:
             value: 11.8%
-            source: "central registration, January 2026: 50 091 of 424 232 bookings (serwisy.gazetaprawna.pl, 6.02.2026)"
+            source: "central registration, January 2026: 50 091 of 424 232 bookings (gazetaprawna.pl, 6.02.2026)"
           moved: 40%
           cancelledBySms: 25%
           missed:

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Poczekalnia.Import;
 
-/// <summary>A value of a page with its name. What cannot be read is noted with file and field, and a default handed on.</summary>
+/// <summary>
+/// A value of a page with its name. What cannot be read is noted with file and field, and a default handed on.
+/// </summary>
 internal readonly struct NfzField(JsonElement? value, FieldName name, ImportNotes notes)
 {
     public FieldName Name => name;
@@ -13,7 +15,9 @@ internal readonly struct NfzField(JsonElement? value, FieldName name, ImportNote
     public bool IsObject => value is { ValueKind: JsonValueKind.Object };
 
     public NfzField this[string key] => new(
-        value is { ValueKind: JsonValueKind.Object } element && element.TryGetProperty(key, out var child) ? child : null,
+        value is { ValueKind: JsonValueKind.Object } element && element.TryGetProperty(key, out var child)
+            ? child
+            : null,
         name.Child(key),
         notes);
 

@@ -5,7 +5,7 @@ using Poczekalnia.Scenarios;
 namespace Poczekalnia.Import;
 
 /// <summary>
-/// Reads the forecast of interface 1.4 (pl. <i>prognozowany czas oczekiwania, pcus</i>): <c>10 dni</c>, <c>1 dzień</c>,
+/// Reads the forecast of interface 1.4 (pl. <i>prognozowany czas oczekiwania</i>): <c>10 dni</c>, <c>1 dzień</c>,
 /// <c>2 mies.</c>, <c>2 mies. 1 tydz.</c>, <c>3 mies. 2 tyg.</c>; <c>-</c> with <c>applicable: false</c> is <i>not
 /// applicable</i>; no <c>dates</c> at all is <i>no data</i>; <c>0 dni</c> is a wait of no days.
 /// </summary>

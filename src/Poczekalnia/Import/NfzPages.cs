@@ -77,7 +77,8 @@ internal static class NfzPages
         if (!NfzBranchCode.TryParse(branch, out var code))
         {
             self.Wrong(
-                $"province={branch} is no NFZ branch, 01 to 16. It is not the TERYT code: 12 here is śląskie, TERYT 24.");
+                $"province={branch} is no NFZ branch, 01 to 16. It is not the TERYT code: "
+                + "12 here is śląskie, which is TERYT 24.");
         }
 
         var category = CategoryOf(self, Query(self, query, "case"));
@@ -203,13 +204,15 @@ internal static class NfzPages
         foreach (var record in records.Where(record => record.Benefit != records[0].Benefit))
         {
             notes.Error(
-                record.At.Child("benefit"), $"is '{record.Benefit}' and elsewhere '{records[0].Benefit}': one scope at a time.");
+                record.At.Child("benefit"),
+                $"is '{record.Benefit}' and elsewhere '{records[0].Benefit}': one scope at a time.");
         }
 
-        foreach (var twice in records.GroupBy(record => (record.Clinic, record.Category)).Where(group => group.Count() > 1))
+        foreach (var record in records
+            .GroupBy(record => (record.Clinic, record.Category))
+            .SelectMany(group => group.Skip(1)))
         {
-            notes.Error(
-                twice.ElementAt(1).At, $"the clinic {twice.ElementAt(1).ProviderCode} cell {twice.ElementAt(1).Cell} is there twice.");
+            notes.Error(record.At, $"the clinic {record.ProviderCode}, cell {record.Cell}, is there twice.");
         }
     }
 

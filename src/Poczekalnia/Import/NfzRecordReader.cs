@@ -46,7 +46,8 @@ internal static class NfzRecordReader
     private static string ReadProviderCode(NfzField field)
     {
         var text = field.Text();
-        if (text.Length > 0 && (text.Length != 10 || text[3] != '/' || text.Remove(3, 1).Any(c => !char.IsAsciiDigit(c))))
+        var isCode = text.Length == 10 && text[3] == '/' && text.Remove(3, 1).All(char.IsAsciiDigit);
+        if (text.Length > 0 && !isCode)
         {
             field.Wrong($"'{text}' is no provider code like 121/100010.");
         }
@@ -69,8 +70,8 @@ internal static class NfzRecordReader
         else if (branch != default && NfzBranchCode.FromTeryt(code) != branch)
         {
             field.Wrong(
-                $"{text} lies in TERYT voivodeship {code.AtLevel(TerytLevel.Voivodeship)}, and the page is of NFZ branch "
-                + $"{branch}, which is TERYT {branch.ToTeryt()}.");
+                $"{text} lies in TERYT voivodeship {code.AtLevel(TerytLevel.Voivodeship)}, and the page is of NFZ "
+                + $"branch {branch}, which is TERYT {branch.ToTeryt()}.");
         }
 
         return code;
@@ -151,7 +152,8 @@ internal static class NfzRecordReader
         if (forecast is null && text.Length > 0)
         {
             dates["pcus"].Wrong(
-                $"'{text}' is no forecast: '10 dni', '1 dzień', '2 mies.', '3 mies. 2 tyg.', or '-' when not applicable.");
+                $"'{text}' is no forecast: '10 dni', '1 dzień', '2 mies.', '3 mies. 2 tyg.', "
+                + "or '-' when not applicable.");
         }
 
         var situation = dates["date-situation-as-at"].Text();

@@ -47,7 +47,8 @@ internal static class NfzScenario
         var others = answer.Records.Count(record => record.Statistics is { } statistics && statistics.Month != month);
         if (others > 0)
         {
-            notes.Warn($"{Number(others)} of {Number(answer.Records.Count)} records report another month than {Month(month)}.");
+            notes.Warn(
+                $"{Number(others)} of {Number(answer.Records.Count)} records are not of {Month(month)}.");
         }
     }
 
@@ -63,16 +64,20 @@ internal static class NfzScenario
         var stable = Totals(clinics.Select(clinic => clinic.Stable));
         var urgent = Totals(clinics.Select(clinic => clinic.Urgent));
         text.Append(CultureInfo.InvariantCulture, $"""
-            # Written by 'poczekalnia import nfz' from saved pages of an open interface; change the importer, not this file.
-            # {Number(clinics.Count)} clinics; waiting: {Number(stable.Awaiting)} stable, {Number(urgent.Awaiting)} urgent; served in {Month(month)}: {Number(stable.Served)} stable, {Number(urgent.Served)} urgent.
+            # Written by 'poczekalnia import nfz' from saved pages: change the importer, not this file.
+            # {Number(clinics.Count)} clinics.
+            # {Number(stable.Awaiting)} stable and {Number(urgent.Awaiting)} urgent patients wait;
+            # {Number(stable.Served)} stable and {Number(urgent.Served)} urgent were served in {Month(month)}.
             scenario: {name}
             description: >-
-              What the common waiting room does to the queues of {Number(clinics.Count)} real clinics of one voivodeship (NFZ branch
-              {answer.Branch}, TERYT {answer.Branch.ToTeryt()}), compared with today's separate queues.
+              What the common waiting room does to the queues of {Number(clinics.Count)} real clinics of one
+              voivodeship (NFZ branch {answer.Branch}, TERYT {answer.Branch.ToTeryt()}), compared with today's
+              separate queues.
             source: >-
-              Narodowy Fundusz Zdrowia, open data "Terminy leczenia" (interface 1.4), answer of {Date(answer.PublishedOn)}, queues at
-              the end of {Month(month)}. Slots a month = persons removed from the queue in that month; arrivals are assumed equal
-              to them, as one snapshot shows no trend; reports lie evenly over the published mean wait.
+              Narodowy Fundusz Zdrowia, open data "Terminy leczenia" (interface 1.4), answer of
+              {Date(answer.PublishedOn)}, queues at the end of {Month(month)}. Slots a month = persons removed from
+              the queue in that month; arrivals are assumed equal to them, as one snapshot shows no trend; reports
+              lie evenly over the published mean wait.
             from: {Date(from)}T00:00
             for: {Number(RunDays)}d
             compare: separate
@@ -93,7 +98,11 @@ internal static class NfzScenario
     // The run begins with a week: on the Monday of the latest situation, or the one after it.
     private static LocalDate FirstMonday(NfzAnswer answer)
     {
-        var latest = answer.Records.Select(record => record.SituationOn).OfType<LocalDate>().DefaultIfEmpty(answer.PublishedOn).Max();
+        var latest = answer.Records
+            .Select(record => record.SituationOn)
+            .OfType<LocalDate>()
+            .DefaultIfEmpty(answer.PublishedOn)
+            .Max();
         return latest.DayOfWeek == IsoDayOfWeek.Monday ? latest : latest.Next(IsoDayOfWeek.Monday);
     }
 
@@ -174,18 +183,22 @@ internal static class NfzScenario
     {
         [{ From: 0, To: AgeRange.Oldest }] => null,
         [var one] => Ages(one),
-        _ => $"{{ {string.Join(", ", ages.Select(range => $"{Ages(range)}: {Number(NfzAssumptions.PeopleOf(range))}"))} }}",
+        _ => $"{{ {string.Join(", ", ages.Select(AgesWithWeight))} }}",
     };
+
+    private static string AgesWithWeight(AgeRange range) =>
+        $"{Ages(range)}: {Number(NfzAssumptions.PeopleOf(range))}";
 
     private static string Ages(AgeRange range) =>
         range.To == AgeRange.Oldest ? $"{Number(range.From)}+" : $"{Number(range.From)}-{Number(range.To)}";
 
-    private static string Point(GeoPoint point) => string.Create(
-        CultureInfo.InvariantCulture, $"{point.LatitudeE5 / 100_000m:0.00###}N {point.LongitudeE5 / 100_000m:0.00###}E");
+    private static string Point(GeoPoint point) =>
+        FormattableString.Invariant($"{point.LatitudeE5 / 100_000m:0.00###}N {point.LongitudeE5 / 100_000m:0.00###}E");
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Date(LocalDate date) => LocalDatePattern.Iso.Format(date);
 
-    private static string Month(YearMonth? month) => month is { } known ? YearMonthPattern.Iso.Format(known) : "an unknown month";
+    private static string Month(YearMonth? month) =>
+        month is { } known ? YearMonthPattern.Iso.Format(known) : "an unknown month";
 }

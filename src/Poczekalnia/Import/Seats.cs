@@ -14,7 +14,8 @@ internal static class Seats
             ? (Point(seat), true)
             : (Point(Voivodeships[area.AtLevel(TerytLevel.Voivodeship).Value]), false);
 
-    private static GeoPoint Point((int North, int East) hundredths) => new(hundredths.North * 1000, hundredths.East * 1000);
+    private static GeoPoint Point((int North, int East) hundredths) =>
+        new(hundredths.North * 1000, hundredths.East * 1000);
 
     private static readonly Dictionary<string, (int North, int East)> Powiaty = new(StringComparer.Ordinal)
     {

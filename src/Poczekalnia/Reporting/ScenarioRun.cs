@@ -1,8 +1,12 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using NodaTime.TimeZones;
 using Poczekalnia.CaseFiles;
+using Poczekalnia.Checks;
 using Poczekalnia.Scenarios;
 using Poczekalnia.Simulation;
+using Poczekalnia.Steps;
+using Scheduling.Domain;
 using Scheduling.Domain.Matching;
 using Spectre.Console;
 
@@ -18,24 +22,43 @@ public static class ScenarioRun
     private const int ExitWell = 0;
     private const int ExitNotMet = 1;
     private const int ExitUnusable = 2;
+    private const int DaysMax = 3_660;
+    private const string CaseFileName = "case.ndjson";
 
     /// <returns>0 when nothing was violated and everything expected came true, 1 when not, 2 when it could not run.</returns>
     public static int Execute(RunRequest request)
     {
         var reading = ScenarioFile.Read(request.Scenario);
+        foreach (var problem in reading.Problems)
+        {
+            Console.Error.WriteLine(problem);
+        }
+
         if (reading.Scenario is not { } read)
         {
-            foreach (var problem in reading.Problems)
-            {
-                Console.Error.WriteLine(problem);
-            }
-
             return ExitUnusable;
         }
 
-        var scenario = read with { Days = request.Days ?? read.Days };
-        var seed = request.Seed ?? scenario.Seed;
-        var folder = request.Out ?? Path.Combine("out", scenario.Name);
+        if (request.Days is < 1 or > DaysMax)
+        {
+            Console.Error.WriteLine($"--days {request.Days} must be 1 to {DaysMax}.");
+            return ExitUnusable;
+        }
+
+        var scenario = read with { Days = request.Days ?? read.Days, Seed = request.Seed ?? read.Seed };
+        try
+        {
+            return Execute(scenario, PoliciesOf(request), request.Out ?? Path.Combine("out", scenario.Name));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        {
+            Console.Error.WriteLine(error.Message);
+            return ExitUnusable;
+        }
+    }
+
+    private static int Execute(Scenario scenario, PolicyShelf policies, string folder)
+    {
         using var stop = new CancellationTokenSource();
         ConsoleCancelEventHandler onCancel = (_, pressed) =>
         {
@@ -45,7 +68,7 @@ public static class ScenarioRun
         Console.CancelKeyPress += onCancel;
         try
         {
-            return Execute(scenario, seed, request, folder, stop.Token);
+            return Execute(scenario, policies, folder, stop.Token);
         }
         finally
         {
@@ -53,40 +76,127 @@ public static class ScenarioRun
         }
     }
 
-    private static int Execute(
-        Scenario scenario, ulong seed, RunRequest request, string folder, CancellationToken stop)
+    private static int Execute(Scenario scenario, PolicyShelf policies, string folder, CancellationToken stop)
     {
-        AnsiConsole.WriteLine($"{scenario.Name}, seed {seed}, {scenario.Days} days from {scenario.From:uuuu-MM-dd}");
-        var common = RunOnce(scenario, seed, request, folder, separate: false, stop);
-        AnsiConsole.WriteLine($"assigned {common.Figures.Counts.GetValueOrDefault("assigned")}");
-        foreach (var (name, count) in common.Figures.Counts)
+        var console = AnsiConsole.Console;
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{scenario.Name}: {scenario.Days} days from {scenario.From:uuuu-MM-dd}, seed {scenario.Seed}"));
+        console.WriteLine(scenario.Description);
+        var common = Run(scenario, policies, folder, separate: false, stop);
+        using var checkOfCommon = Beside.Start(() => Check(folder, withTables: true));
+        var separateFolder = Path.Combine(folder, "separate");
+        var separate = scenario.CompareSeparate && !stop.IsCancellationRequested
+            ? Run(scenario, policies, separateFolder, separate: true, stop)
+            : null;
+        var others = separate is null ? null : Check(separateFolder, withTables: false);
+        var checks = checkOfCommon.Result;
+
+        RunReport.Show(console, separate is null ? scenario.Name : "Common waiting room", common, checks);
+        RunReport.ShowWaits(console, common);
+        if (separate is not null)
         {
-            AnsiConsole.WriteLine($"{name} {count}");
+            RunReport.Show(console, "Separate queues, as today", separate, others);
+            RunReport.ShowComparison(console, new Comparison(common, separate));
+            RunReport.ShowCalibration(console, Calibration.Of(scenario, separate));
         }
 
-        AnsiConsole.WriteLine($"log hash: {common.LogHash}");
-        return common.Complete ? ExitWell : ExitNotMet;
+        var summary = Summary.Of(scenario, scenario.Seed, common, checks, separate, others);
+        Summary.Write(summary, folder);
+        return Conclude(console, scenario, summary, folder, common);
     }
 
-    private static RunResult RunOnce(
-        Scenario scenario, ulong seed, RunRequest request, string folder, bool separate, CancellationToken stop)
+    private static int Conclude(
+        IAnsiConsole console, Scenario scenario, JsonObject summary, string folder, RunResult common)
+    {
+        var unmet = common.Steps.Count(result => !result.Met);
+        foreach (var line in StepResult.Report($"{scenario.Name}.yaml", common.Steps))
+        {
+            // Whole lines, for people and programs that look for the place in the file.
+            console.Profile.Out.Writer.WriteLine(line);
+        }
+
+        foreach (var expectation in scenario.Expectations)
+        {
+            var figure = Summary.FigureIn(summary, expectation.Figure);
+            var met = figure is { } value && expectation.IsMetBy(value);
+            unmet += met ? 0 : 1;
+            console.WriteLine($"{(met ? "met" : "NOT MET")}: {expectation} (found {figure?.ToString(
+                CultureInfo.InvariantCulture) ?? "no such figure"})");
+        }
+
+        if (!common.Complete)
+        {
+            console.WriteLine("Interrupted: what was recorded by then is whole and can be checked.");
+        }
+
+        var violations = summary["violations"]!.GetValue<long>();
+        console.WriteLine($"case file, tables and summary: {folder}");
+        console.WriteLine($"log hash: {common.LogHash}");
+        console.WriteLine($"violations: {violations}");
+        return violations == 0 && unmet == 0 && common.Complete ? ExitWell : ExitNotMet;
+    }
+
+    private static RunResult Run(
+        Scenario scenario, PolicyShelf policies, string folder, bool separate, CancellationToken stop)
     {
         Directory.CreateDirectory(folder);
-        var policies = Shipped.Policies();
-        using var file = CaseFileWriter.Create(Path.Combine(folder, "case.ndjson"));
+        using var file = CaseFileWriter.Create(Path.Combine(folder, CaseFileName));
         using var recorder = new CaseFileRecorder(file);
         recorder.Begin(
             new Manifest(
-                scenario.Name, seed.ToString(CultureInfo.InvariantCulture), Version, TzdbDateTimeZoneSource.Default.TzdbVersion,
-                Scheduling.Domain.WarsawTime.ToInstant(scenario.From)),
+                separate ? scenario.Name + "/separate" : scenario.Name,
+                scenario.Seed.ToString(CultureInfo.InvariantCulture),
+                typeof(ScenarioRun).Assembly.GetName().Version!.ToString(3),
+                TzdbDateTimeZoneSource.Default.TzdbVersion,
+                WarsawTime.ToInstant(scenario.From)),
             policies, Shipped.Scopes());
         var figures = new RunFigures();
-        var world = new World(scenario, seed, separate, policies, () => new RankIndex(), [recorder, figures]);
-        RunProgress.Show(scenario.Name, world, progress => world.Run(progress, stop));
+        var steps = StepRun.IsNeededFor(scenario) && !separate ? new StepRun(scenario, policies) : null;
+        IRunListener[] listeners = steps is null ? [recorder, figures] : [recorder, figures, steps.Listener];
+        var world = new World(scenario, scenario.Seed, separate, policies, () => new RankIndex(), listeners);
+        IReadOnlyList<StepResult> results = [];
+        RunProgress.Show(separate ? "separate queues" : "waiting room", world, progress =>
+        {
+            if (steps is null)
+            {
+                world.Run(progress, stop);
+            }
+            else
+            {
+                results = steps.Run(world, progress, stop);
+            }
+        });
         var complete = !stop.IsCancellationRequested;
-        return RunResult.Of(world, scenario, figures, recorder.End(complete), complete);
+        return RunResult.Of(world, scenario, figures, recorder.End(complete), complete) with { Steps = results };
     }
 
-    private static string Version =>
-        typeof(ScenarioRun).Assembly.GetName().Version?.ToString(3) ?? "0";
+    private static CheckRunner Check(string folder, bool withTables)
+    {
+        var file = CaseFile.Open(Path.Combine(folder, CaseFileName));
+        var runner = new CheckRunner();
+        foreach (var line in file.Lines())
+        {
+            runner.See(line.Number, line.Type, line.Body);
+        }
+
+        runner.Close();
+        if (withTables)
+        {
+            Tables.Write(file, folder);
+        }
+
+        return runner;
+    }
+
+    private static PolicyShelf PoliciesOf(RunRequest request)
+    {
+        var shelf = Shipped.Policies();
+        if (request.Policy is { } path)
+        {
+            shelf.Prefer(shelf.Add(File.ReadAllText(path)));
+        }
+
+        return shelf;
+    }
 }

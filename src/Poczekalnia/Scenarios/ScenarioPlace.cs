@@ -135,8 +135,8 @@ public sealed record PublishedWait(
     MedicalCategory Category, int? Served, int? MeanWaitDays, PublishedForecast Forecast);
 
 /// <summary>
-/// The forecast wait as published (pl. <i>prognozowany czas oczekiwania, PCUŚ</i>). <i>No data</i>, <i>not
-/// applicable</i> and <i>0 days</i> are three different answers.
+/// The forecast wait as published (pl. <i>prognozowany czas oczekiwania</i>, <i>PCUŚ</i>). <i>No data</i>,
+/// <i>not applicable</i> and <i>0 days</i> are three different answers.
 /// </summary>
 public abstract record PublishedForecast
 {

@@ -9,6 +9,7 @@ public sealed class PolicyShelf
 {
     private readonly Dictionary<PolicyRef, SchedulingPolicy> _policies = [];
     private readonly List<(PolicyRef Reference, string Text)> _texts = [];
+    private PolicyRef? _preferred;
 
     public IReadOnlyDictionary<PolicyRef, SchedulingPolicy> ByReference => _policies;
 
@@ -28,10 +29,13 @@ public sealed class PolicyShelf
         return policy.Ref;
     }
 
-    /// <summary>The newest policy of an identity that is valid on a day.</summary>
+    /// <summary>From now on every scope gets this policy, whatever its own would be.</summary>
+    public void Prefer(PolicyRef reference) => _preferred = reference;
+
+    /// <summary>The newest policy of an identity that is valid on a day, or the preferred one.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public PolicyRef Newest(string id, LocalDate day) =>
-        _policies.Values
+        _preferred ?? _policies.Values
             .Where(policy => policy.Ref.Id == id && policy.ValidFrom <= day)
             .OrderByDescending(policy => policy.ValidFrom)
             .ThenByDescending(policy => policy.Ref.Value, StringComparer.Ordinal)

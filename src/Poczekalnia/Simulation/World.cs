@@ -41,7 +41,8 @@ public sealed class World : IRunListener
         (_scenario, _policies, _listeners) = (scenario, policies, listeners);
         Start = WarsawTime.ToInstant(scenario.From);
         End = WarsawTime.ToInstant(scenario.From.PlusDays(scenario.Days));
-        Engine = new Engine(Start, policies.ByReference, makeBook, this, FaultPlan.NeedsHistory(scenario));
+        var restarts = FaultPlan.NeedsHistory(scenario) || scenario.Steps.Any(step => step.Restarts);
+        Engine = new Engine(Start, policies.ByReference, makeBook, this, restarts);
         _places = [.. scenario.Places.Select(place => new PlaceOnMap(Geography.IdOf(place.Key), place))];
         var people = new People(scenario, seed, new Geography(_places), separate);
         _gateway = new Gateway(Engine, _agenda);
@@ -66,7 +67,23 @@ public sealed class World : IRunListener
     public void Run(Action<Instant> progress, CancellationToken stop)
     {
         SetUp(progress);
-        while (!stop.IsCancellationRequested && NextInstant() is { } next && next < End)
+        Finish(progress, stop);
+    }
+
+    /// <summary>Runs from where it is to the end, or until it is told to stop.</summary>
+    public void Finish(Action<Instant> progress, CancellationToken stop)
+    {
+        RunUpTo(End, progress, stop);
+        if (!stop.IsCancellationRequested)
+        {
+            Engine.Settle();
+        }
+    }
+
+    /// <summary>Does everything planned or due before an instant and sets the clock there.</summary>
+    public void RunUpTo(Instant instant, Action<Instant> progress, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested && NextInstant() is { } next && next < instant)
         {
             progress(next);
             StepTo(next);
@@ -74,22 +91,31 @@ public sealed class World : IRunListener
 
         if (!stop.IsCancellationRequested)
         {
-            Engine.MoveClockTo(End);
-            Engine.Settle();
+            Engine.MoveClockTo(instant);
         }
     }
+
+    /// <summary>Does what is planned or due by now, and settles.</summary>
+    public void CatchUp() => StepTo(Engine.Now);
+
+    /// <summary>Plans something beside what the people and places of the scenario do.</summary>
+    public void At(Instant instant, Action what) => _agenda.At(instant, what);
+
+    /// <summary>A place reaches nobody until then.</summary>
+    public void GoDown(PlaceId place, Instant until) => _desk.GoDown(place, until);
+
+    /// <summary>The number of the next report: no two of a run are equal.</summary>
+    public long NextReportNumber() => _patients.NextReportNumber();
 
     /// <summary>Everything is there before the window opens, so that the first days are given out in one fair batch.</summary>
     public void SetUp(Action<Instant> progress)
     {
         foreach (var scope in _scenario.Scopes)
         {
-            var id = Ids.Derive("scenario-scope", scope.Code.Value);
-            Engine.Run(new Command(
-                id, id, Actor.System, new OpenScope(scope.Code, _policies.Newest(scope.Policy, Engine.LocalNow.Date))));
+            PlanOpening(scope);
         }
 
-        foreach (var place in _places)
+        foreach (var place in _places.Where(place => place.Place.Registered))
         {
             _placeActor.Open(place);
             progress(Start);
@@ -169,30 +195,54 @@ public sealed class World : IRunListener
         var id = recorded.Stream.Value;
         switch (recorded.Event)
         {
-            case AppointmentEvent.AppointmentBooked { Kind: SlotKind.FirstTime } booked:
-                _patients.OnBooked(_people[booked.Patient], new AppointmentId(id), booked.Start);
+            case AppointmentEvent.AppointmentBooked { Kind: SlotKind.FirstTime } booked
+                when PersonOf(booked.Patient) is { } person:
+                _patients.OnBooked(person, new AppointmentId(id), booked.Start);
                 break;
-            case AppointmentEvent.AppointmentRescheduled moved:
-                var made = ((Appointment)Engine.Log.StateOf(new AppointmentId(id))).Made!;
-                _desk.PlanReport(_people[made.Patient], new AppointmentId(id), moved.Start);
+            case AppointmentEvent.AppointmentRescheduled moved when PersonOf(MadeOf(id).Patient) is { } person:
+                _desk.PlanReport(person, new AppointmentId(id), moved.Start);
                 break;
-            case AppointmentEvent.AppointmentBooked booked:
-                _desk.PlanReport(_people[booked.Patient], new AppointmentId(id), booked.Start);
+            case AppointmentEvent.AppointmentBooked booked when PersonOf(booked.Patient) is { } person:
+                _desk.PlanReport(person, new AppointmentId(id), booked.Start);
                 break;
-            case AppointmentEvent.AppointmentFulfilled:
-                var seen = ((Appointment)Engine.Log.StateOf(new AppointmentId(id))).Made!;
-                _desk.PlanTreatment(_people[seen.Patient], seen);
+            case AppointmentEvent.AppointmentFulfilled when PersonOf(MadeOf(id).Patient) is { } person:
+                _desk.PlanTreatment(person, MadeOf(id));
                 break;
-            case WaitingEntryEvent.EntryPlaced or WaitingEntryEvent.EntryReturned or WaitingEntryEvent.EntryReinstated:
-                var entry = ((WaitingEntry)Engine.Log.StateOf(new EntryId(id))).On!;
-                _patients.OnWaiting(_people[entry.Placed.Patient], new EntryId(id));
+            case WaitingEntryEvent.EntryPlaced or WaitingEntryEvent.EntryReturned or WaitingEntryEvent.EntryReinstated
+                when PersonOf(((WaitingEntry)Engine.Log.StateOf(new EntryId(id))).On!.Placed.Patient) is { } person:
+                _patients.OnWaiting(person, new EntryId(id));
                 break;
         }
     }
 
+    // Nobody for those of scripted steps: they do what the steps say and nothing by themselves.
+    private Person? PersonOf(PatientId patient) => _people.GetValueOrDefault(patient);
+
+    private AppointmentEvent.AppointmentBooked MadeOf(Guid appointment) =>
+        ((Appointment)Engine.Log.StateOf(new AppointmentId(appointment))).Made!;
+
+    private void PlanOpening(ScenarioScope scope)
+    {
+        if (scope.OpenedOn > _scenario.From.Date)
+        {
+            _agenda.At(WarsawTime.StartOfDay(scope.OpenedOn), () => Open(scope));
+        }
+        else
+        {
+            Open(scope);
+        }
+    }
+
+    private void Open(ScenarioScope scope)
+    {
+        var id = Ids.Derive("scenario-scope", scope.Code.Value);
+        Engine.Run(new Command(
+            id, id, Actor.System, new OpenScope(scope.Code, _policies.Newest(scope.Policy, Engine.LocalNow.Date))));
+    }
+
     private void PlanActivation(PlaceOnMap place)
     {
-        if (!place.Place.Activated)
+        if (!place.Place.Activated || !place.Place.Registered)
         {
             return;
         }
@@ -248,7 +298,7 @@ public sealed class World : IRunListener
     private void PlanDay(LocalDate today)
     {
         var dayOfRun = Period.DaysBetween(_scenario.From.Date, today);
-        foreach (var place in _places)
+        foreach (var place in _places.Where(place => place.Place.Registered))
         {
             if (dayOfRun > 0)
             {

@@ -34,9 +34,7 @@ public static class Explain
             .Select((entry, index) => new Candidate(index + 1, entry.Entry, entry.Order)),
     ];
 
-    /// <summary>
-    /// What stood between an entry and a slot. The entry need not wait in the book, nor the slot be open.
-    /// </summary>
+    /// <summary>What stood between an entry and a slot; neither need stand in the book.</summary>
     public static WhyNot WhyNot(IMatcher book, WaitingRecord entry, SlotRecord slot, in MatchDay day)
     {
         if (Eligibility.Check(entry, slot, day) is { } rule)

@@ -28,7 +28,7 @@ internal sealed class FreeSlots
         Comparer<FreeSlot>.Create((left, right) => left.Order.CompareTo(right.Order));
 
     private readonly Dictionary<SlotId, FreeSlot> _byId = [];
-    private readonly Dictionary<PlaceId, SortedSet<FreeSlot>> _byPlace = [];
+    private readonly Dictionary<PlaceId, HashSet<FreeSlot>> _byPlace = [];
     private readonly SortedSet<FreeSlot> _inOrder = new(InSlotOrder);
 
     /// <summary>All of them in slot order.</summary>
@@ -43,7 +43,7 @@ internal sealed class FreeSlots
         var place = slot.Record.Place.Place;
         if (!_byPlace.TryGetValue(place, out var ofPlace))
         {
-            _byPlace.Add(place, ofPlace = new SortedSet<FreeSlot>(InSlotOrder));
+            _byPlace.Add(place, ofPlace = []);
         }
 
         ofPlace.Add(slot);
@@ -58,11 +58,9 @@ internal sealed class FreeSlots
 
     /// <summary>The slots of a place in slot order.</summary>
     public IReadOnlyCollection<FreeSlot> Of(PlaceId place) =>
-        _byPlace.TryGetValue(place, out var ofPlace) ? ofPlace : [];
+        _byPlace.TryGetValue(place, out var ofPlace) ? [.. ofPlace.Order(InSlotOrder)] : [];
 
-    /// <summary>
-    /// The slots after one day up to and with another in slot order; without the first, all before too.
-    /// </summary>
+    /// <summary>The slots after one day, if given, up to and with another, in slot order.</summary>
     public IReadOnlyCollection<FreeSlot> Between(LocalDate? after, LocalDate through)
     {
         if (_inOrder.Count == 0 || after >= through)
@@ -76,7 +74,8 @@ internal sealed class FreeSlots
     }
 
     /// <summary>The first slot of all that has started, if any.</summary>
-    public FreeSlot? FirstStarted(LocalDateTime now) => _inOrder.Min is { } first && first.Record.Start <= now ? first : null;
+    public FreeSlot? FirstStarted(LocalDateTime now) =>
+        _inOrder.Min is { } first && first.Record.Start <= now ? first : null;
 
     // No slot is equal to a bound, for a default TERYT code comes before every real one.
     private static FreeSlot Bound(LocalDate day) =>

@@ -6,9 +6,7 @@ namespace Scheduling.Domain.Matching;
 /// </summary>
 public interface IMatcher : IOrderBook
 {
-    /// <summary>
-    /// An entry waits, or waits with other criteria or another order: the record replaces an earlier one.
-    /// </summary>
+    /// <summary>An entry waits, now or otherwise than before: the record replaces an earlier one.</summary>
     void Join(WaitingRecord entry);
 
     /// <summary>An entry waits no longer; nothing happens when it did not.</summary>
@@ -20,14 +18,10 @@ public interface IMatcher : IOrderBook
     /// <summary>The public may no longer book a slot; nothing happens when it could not.</summary>
     void Close(SlotId slot);
 
-    /// <summary>
-    /// The first waiting entry in order that is eligible for a slot, whether the slot is open or not.
-    /// </summary>
+    /// <summary>The first waiting entry in order that is eligible for a slot, open or not.</summary>
     WaitingRecord? FirstFor(SlotRecord slot, in MatchDay day);
 
-    /// <summary>
-    /// The earliest open slot in slot order for which an entry is eligible, whether the entry waits here or not.
-    /// </summary>
+    /// <summary>The earliest open slot for which an entry is eligible, whether it waits here or not.</summary>
     SlotRecord? EarliestFor(WaitingRecord entry, in MatchDay day);
 
     /// <summary>The first open slots in slot order, of all places.</summary>

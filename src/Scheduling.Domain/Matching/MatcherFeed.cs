@@ -30,9 +30,7 @@ public sealed class MatcherFeed(IMatcher book)
 
     internal WorkQueue Queue { get; } = new();
 
-    /// <summary>
-    /// Waiting entries that were not yet tried against the open slots, and the position of the work that will.
-    /// </summary>
+    /// <summary>Waiting entries not yet tried against the open slots, and the position of the work that will.</summary>
     internal Dictionary<EntryId, (WaitingRecord Record, long QueuedAt)> Untried { get; } = [];
 
     /// <summary>The last day up to which the window is known to be swept.</summary>
@@ -42,8 +40,7 @@ public sealed class MatcherFeed(IMatcher book)
     internal bool GroupInFlight { get; set; }
 
     /// <summary>Takes in what the log says next.</summary>
-    /// <exception cref="InvalidOperationException">A group is in flight, or the position is
-    /// lower than the last.</exception>
+    /// <exception cref="InvalidOperationException">A group is in flight, or the position is a lower one.</exception>
     public void Apply(MatcherInput input)
     {
         ReadTo(input.Position);
@@ -55,8 +52,8 @@ public sealed class MatcherFeed(IMatcher book)
             case MatcherInput.SlotReleased released: Released(released.Slot); break;
             case MatcherInput.SlotGone gone: Gone(gone.Slot); break;
             case MatcherInput.PlaceActive active: Activate(active.Place); break;
-            case MatcherInput.PlaceInactive inactive: Narrow(inactive.Place, place => place with { Active = false }); break;
-            case MatcherInput.ContractEnds ends: Narrow(ends.Place, place => place with { ContractEnds = ends.On }); break;
+            case MatcherInput.PlaceInactive inactive: Deactivate(inactive.Place); break;
+            case MatcherInput.ContractEnds ends: EndContract(ends.Place, ends.On); break;
             case MatcherInput.WindowAdvanced advanced: Advance(advanced.Through); break;
             case MatcherInput.WindowSwept swept: Swept(swept.Through); break;
             case MatcherInput.PolicyAdopted adopted: Adopt(adopted); break;
@@ -65,8 +62,7 @@ public sealed class MatcherFeed(IMatcher book)
     }
 
     /// <summary>Notes that the log was read up to a position, whether or not it spoke of this scope.</summary>
-    /// <exception cref="InvalidOperationException">A group is in flight, or the position is
-    /// lower than the last.</exception>
+    /// <exception cref="InvalidOperationException">A group is in flight, or the position is a lower one.</exception>
     public void ReadTo(long position)
     {
         if (GroupInFlight)
@@ -82,9 +78,7 @@ public sealed class MatcherFeed(IMatcher book)
         Position = position;
     }
 
-    /// <summary>
-    /// Whether a slot, if it is free, may be offered or booked: its place active, its day in the window.
-    /// </summary>
+    /// <summary>Whether a free slot may be offered or booked: its place active, its day in the window.</summary>
     internal bool IsDue(SlotRecord slot)
     {
         var date = slot.Start.Date;
@@ -104,7 +98,9 @@ public sealed class MatcherFeed(IMatcher book)
 
     /// <summary>The slot that an item of work is about, if it is still to be offered by this item.</summary>
     internal FreeSlot? SlotOf(Work work) =>
-        Slots.Find(work.Slot) is { } slot && slot.Standing.QueuedAt == work.Position && IsDue(slot.Record) ? slot : null;
+        Slots.Find(work.Slot) is { } slot && slot.Standing.QueuedAt == work.Position && IsDue(slot.Record)
+            ? slot
+            : null;
 
     /// <summary>What is left to do, in order.</summary>
     internal IEnumerable<Work> WorkLeft() => Queue.Left.ToArray().Where(IsStillToDo);
@@ -172,9 +168,13 @@ public sealed class MatcherFeed(IMatcher book)
         }
     }
 
-    private void Narrow(PlaceId id, Func<PlaceStanding, PlaceStanding> change)
+    private void Deactivate(PlaceId id) => Narrow(id, Standing(id) with { Active = false });
+
+    private void EndContract(PlaceId id, LocalDate on) => Narrow(id, Standing(id) with { ContractEnds = on });
+
+    private void Narrow(PlaceId id, PlaceStanding standing)
     {
-        _places[id] = change(Standing(id));
+        _places[id] = standing;
         foreach (var slot in Slots.Of(id))
         {
             if (!IsDue(slot.Record))

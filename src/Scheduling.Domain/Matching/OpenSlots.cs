@@ -34,9 +34,7 @@ public readonly struct OpenSlots
     public SlotRecord? EarliestFor(Criteria criteria, AgeRange ages, LocalDateTime now) =>
         EarliestFor(new WaitingRecord(default, default, criteria, ages, []), now);
 
-    /// <summary>
-    /// The earliest slot that fits an entry and has not started. No lead time is kept: that is the list's.
-    /// </summary>
+    /// <summary>The earliest slot that fits an entry and has not started; the lead time is the list's alone.</summary>
     /// <param name="entry">Need not wait in this scope.</param>
     /// <param name="now">The local time in Poland.</param>
     public SlotRecord? EarliestFor(WaitingRecord entry, LocalDateTime now)

@@ -62,7 +62,7 @@ internal readonly record struct EntryPosting(
             entry.LeftSlots.Count > 0 || wish is { Practitioner: not null, Place: not null });
     }
 
-    /// <summary>Whether the slot is for the entry, but for its place, lead time, window and what needs the record.</summary>
+    /// <summary>Whether the slot fits, but for place, lead time, window and what needs the record.</summary>
     public bool Fits(in SlotPosting slot, int lead) =>
         (Allowed & slot.Needed) == slot.Needed
         && From <= slot.Day

@@ -151,7 +151,8 @@ public sealed partial class RankIndex
         }
     }
 
-    // A point is new when the first service place at it turns up: whoever waits for a circle around it then waits there.
+    // A point is new when the first service place at it turns up: whoever waits for a circle around it then waits
+    // there.
     private Node NodeOfPoint(GeoPoint point)
     {
         if (_points.TryGetValue(point, out var node))

@@ -12,14 +12,14 @@ public sealed partial class RankIndex
         }
 
         var wanted = SlotPosting.Of(slot, None);
-        var best = None;
+        var best = new EntryPosting { Handle = None };
         CollectNodesOf(slot);
         foreach (var node in _nodes)
         {
-            best = FirstAt(node, slot, wanted, lead, day, best);
+            FindFirst(node.Waiting, slot, wanted, lead, day, ref best);
         }
 
-        return best == None ? null : _entries[best];
+        return best.Handle == None ? null : _entries[best.Handle];
     }
 
     public SlotRecord? EarliestFor(WaitingRecord entry, in MatchDay day)
@@ -28,14 +28,14 @@ public sealed partial class RankIndex
         var today = Bits.DayOf(day.Today);
         var lead = Math.Max(Math.Max(0, day.MinimumLeadDays), wish.Notice);
         var (firstDay, lastDay) = (Math.Max(today + lead, wish.From), Math.Min(Bits.DayOf(day.WindowThrough), wish.To));
-        var best = None;
+        var best = new SlotPosting { Handle = None };
         CollectNodesToSearch(entry.Criteria);
         foreach (var node in _nodes)
         {
-            best = EarliestAt(node, entry, wish, (firstDay, lastDay), day, best);
+            FindEarliest(node.Open, entry, wish, (firstDay, lastDay), day, ref best);
         }
 
-        return best == None ? null : _slots[best];
+        return best.Handle == None ? null : _slots[best.Handle];
     }
 
     public IReadOnlyList<SlotRecord> FirstOpen(int most)
@@ -57,14 +57,16 @@ public sealed partial class RankIndex
         return first;
     }
 
-    // The best so far, or an entry of this node that comes before it.
-    private int FirstAt(Node node, SlotRecord slot, in SlotPosting wanted, int lead, in MatchDay day, int best)
+    // The best becomes the first entry of this list that fits, if that comes before it.
+    private void FindFirst(
+        RankedList<EntryPosting, EntrySummary> list, SlotRecord slot, in SlotPosting wanted, int lead, in MatchDay day,
+        ref EntryPosting best)
     {
-        foreach (var chunk in node.Waiting.Chunks)
+        foreach (var chunk in list.Chunks)
         {
-            if (best != None && _byEntry.Compare(best, chunk.First.Handle) <= 0)
+            if (best.Handle != None && list.Compare(best, chunk.First) <= 0)
             {
-                return best;
+                return;
             }
 
             if (!chunk.Summary.MayFit(wanted, lead))
@@ -77,23 +79,23 @@ public sealed partial class RankIndex
                 if (entry.Fits(wanted, lead)
                     && (!entry.NeedsRecord || Eligibility.Fits(_entries[entry.Handle], slot, day)))
                 {
-                    return best == None || _byEntry.Compare(entry.Handle, best) < 0 ? entry.Handle : best;
+                    best = best.Handle == None || list.Compare(entry, best) < 0 ? entry : best;
+                    return;
                 }
             }
         }
-
-        return best;
     }
 
-    // The best so far, or a slot of this node that comes before it.
-    private int EarliestAt(
-        Node node, WaitingRecord entry, in EntryPosting wish, (int First, int Last) days, in MatchDay day, int best)
+    // The best becomes the first slot of this list that fits, if that comes before it.
+    private void FindEarliest(
+        RankedList<SlotPosting, SlotSummary> list, WaitingRecord entry, in EntryPosting wish,
+        (int First, int Last) days, in MatchDay day, ref SlotPosting best)
     {
-        foreach (var chunk in node.Open.ChunksFrom(SlotPosting.FirstPrefixOf(days.First)))
+        foreach (var chunk in list.ChunksFrom(SlotPosting.FirstPrefixOf(days.First)))
         {
-            if (chunk.First.Day > days.Last || (best != None && _bySlot.Compare(best, chunk.First.Handle) <= 0))
+            if (chunk.First.Day > days.Last || (best.Handle != None && list.Compare(best, chunk.First) <= 0))
             {
-                return best;
+                return;
             }
 
             if (!chunk.Summary.MayFit(wish))
@@ -103,16 +105,16 @@ public sealed partial class RankIndex
 
             foreach (ref readonly var slot in chunk.Postings)
             {
+                // The days keep the notice too.
                 if (slot.Day >= days.First
                     && slot.Day <= days.Last
-                    && wish.Fits(slot, int.MaxValue)
+                    && wish.Fits(slot, lead: int.MaxValue)
                     && (!wish.NeedsRecord || Eligibility.Fits(entry, _slots[slot.Handle], day)))
                 {
-                    return best == None || _bySlot.Compare(slot.Handle, best) < 0 ? slot.Handle : best;
+                    best = best.Handle == None || list.Compare(slot, best) < 0 ? slot : best;
+                    return;
                 }
             }
         }
-
-        return best;
     }
 }

@@ -2,8 +2,8 @@ namespace Scheduling.Domain.Matching;
 
 /// <summary>
 /// The fast matcher: ranked lists of entries and of slots at every node of the map (country, areas, service places,
-/// practitioners, points inside a circle). Entries and slots that may meet share a node; see README.md beside this file.
-/// Its answers are those of <see cref="NaiveMatcher"/>.
+/// practitioners, points inside a circle). Entries and slots that may meet share a node; see README.md beside this
+/// file. Its answers are those of <see cref="NaiveMatcher"/>.
 /// </summary>
 public sealed partial class RankIndex : IMatcher
 {

@@ -91,6 +91,10 @@ internal sealed class RankedList<TPosting, TSummary>(IComparer<int> byRecord)
         }
     }
 
+    /// <summary>Which of two postings comes first.</summary>
+    public int Compare(in TPosting left, in TPosting right) =>
+        left.Prefix != right.Prefix ? left.Prefix.CompareTo(right.Prefix) : byRecord.Compare(left.Handle, right.Handle);
+
     // The first chunk that ends at or after the posting.
     private int ChunkOf(in TPosting posting)
     {
@@ -116,9 +120,6 @@ internal sealed class RankedList<TPosting, TSummary>(IComparer<int> byRecord)
 
         return low;
     }
-
-    private int Compare(in TPosting left, in TPosting right) =>
-        left.Prefix != right.Prefix ? left.Prefix.CompareTo(right.Prefix) : byRecord.Compare(left.Handle, right.Handle);
 
     /// <summary>A run of postings; never empty but while it is made.</summary>
     internal sealed class Chunk

@@ -11,7 +11,7 @@ namespace Scheduling.Domain.Matching;
 /// </summary>
 public static class StateHash
 {
-    /// <summary>SHA-256 in lower-case hexadecimal digits of the waiting entries and open slots, each in its order.</summary>
+    /// <summary>SHA-256, in lower-case digits, of the waiting entries and open slots, each in its order.</summary>
     public static string Of(IOrderBook book)
     {
         using var text = new Canonical();

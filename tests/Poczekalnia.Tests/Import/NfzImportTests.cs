@@ -7,6 +7,8 @@ namespace Poczekalnia.Tests.Import;
 
 public sealed class NfzImportTests : IDisposable
 {
+    private const string Data = "stable-001.json: data[0].attributes.";
+
     private static readonly ScopeCode Scope = ScopeCode.Parse("02.1580.001.02");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("pages-").FullName;
@@ -86,13 +88,13 @@ public sealed class NfzImportTests : IDisposable
     }
 
     [Theory]
-    [InlineData("stable-001.json", "\"awaiting\": 524", "\"awaiting\": -1", "stable-001.json: data[0].attributes.statistics.provider-data.awaiting")]
-    [InlineData("stable-001.json", "\"awaiting\": 524", "\"awaiting\": \"524\"", "stable-001.json: data[0].attributes.statistics.provider-data.awaiting")]
-    [InlineData("stable-001.json", "\"teryt-place\": \"2463011\"", "\"teryt-place\": \"246301\"", "stable-001.json: data[0].attributes.teryt-place")]
+    [InlineData("stable-001.json", "\"awaiting\": 524", "\"awaiting\": -1", Data + "statistics.provider-data.awaiting")]
+    [InlineData("stable-001.json", "\"awaiting\": 524", "\"awaiting\": 5.4", "provider-data.awaiting: must be a whole")]
+    [InlineData("stable-001.json", "\"teryt-place\": \"2463011\"", "\"teryt-place\": \"24\"", Data + "teryt-place")]
     [InlineData("stable-001.json", "\"teryt-place\": \"2463011\"", "\"teryt-place\": \"1261011\"", "which is TERYT 24")]
     [InlineData("stable-001.json", "\"update\": \"2026-07\"", "\"update\": \"July\"", "provider-data.update")]
-    [InlineData("stable-001.json", "\"pcus\": \"2 mies.\"", "\"pcus\": \"2 months\"", "stable-001.json: data[0].attributes.dates.pcus")]
-    [InlineData("stable-001.json", "\"case\": 1", "\"case\": 2", "stable-001.json: data[0].attributes.case")]
+    [InlineData("stable-001.json", "\"pcus\": \"2 mies.\"", "\"pcus\": \"2 months\"", Data + "dates.pcus")]
+    [InlineData("stable-001.json", "\"case\": 1", "\"case\": 2", Data + "case")]
     [InlineData("stable-001.json", "province=12", "province=24", "no NFZ branch")]
     [InlineData("stable-001.json", "\"count\": 7", "\"count\": 8", "stable-002.json: meta.count")]
     [InlineData("stable-002.json", "\"page\": 2", "\"page\": 3", "page 2 of the stable (case=1) cases is missing")]
@@ -138,7 +140,9 @@ public sealed class NfzImportTests : IDisposable
     {
         Break("urgent-001.json", "\"statistics\": {", "\"statistics\": null, \"unused\": {");
 
-        Place(Import(), "121-100010-032").Queue.Should().ContainSingle().Which.Category.Should().Be(MedicalCategory.Stable);
+        var queue = Place(Import(), "121-100010-032").Queue;
+
+        queue.Should().ContainSingle().Which.Category.Should().Be(MedicalCategory.Stable);
     }
 
     // Only the first place of the file is changed.
@@ -162,7 +166,8 @@ public sealed class NfzImportTests : IDisposable
         return ScenarioFile.Read(Target).Scenario!;
     }
 
-    private static ScenarioPlace Place(Scenario scenario, string key) => scenario.Places.Single(place => place.Key == key);
+    private static ScenarioPlace Place(Scenario scenario, string key) =>
+        scenario.Places.Single(place => place.Key == key);
 
     private static PublishedForecast Forecast(Scenario scenario, string key) =>
         Place(scenario, key).Published.Single(published => published.Category == MedicalCategory.Urgent).Forecast;

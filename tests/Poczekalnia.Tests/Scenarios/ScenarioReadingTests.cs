@@ -107,7 +107,11 @@ public sealed class ScenarioReadingTests
     public void A_queue_an_arrival_and_a_forecast_are_read_by_category()
     {
         var place = ScenarioText.ReadWell(Place + """
-                schedule: { firstTime: 2.5/working day, slot: 20min, weekdays: [mon, wed-fri], ages: { 0-3: 31, 19+: 818 } }
+                schedule:
+                  firstTime: 2.5/working day
+                  slot: 20min
+                  weekdays: [mon, wed-fri]
+                  ages: { 0-3: 31, 19+: 818 }
                 queue:
                   stable: { waiting: 1_200, reportedOver: 55d }
                   urgent: { waiting: 0, reportedOver: 0d, outOfTurn: 2% }

@@ -99,6 +99,7 @@ public sealed class ShippedScenarioTests
         .Where(published => published.Category == category)
         .Sum(published => published.Served ?? 0);
 
-    private static PublishedForecast Forecast(IEnumerable<ScenarioPlace> places, string key, MedicalCategory category) =>
+    private static PublishedForecast Forecast(
+        IEnumerable<ScenarioPlace> places, string key, MedicalCategory category) =>
         places.Single(place => place.Key == key).Published.Single(published => published.Category == category).Forecast;
 }

@@ -106,7 +106,12 @@ public sealed class StepReadingTests
     {
         var scenario = ScenarioText.ReadWell(Cast + """
             steps:
-              - { by: staff of clinic-a, do: publish-day, slots: mon, day: 2026-09-07, hours: 08:00-09:00, length: 20min }
+              - by: staff of clinic-a
+                do: publish-day
+                slots: mon
+                day: 2026-09-07
+                hours: 08:00-09:00
+                length: 20min
               - { by: staff of clinic-b, do: book-out-of-turn, patient: bela, slot: mon-3, basis: art. 47c(1)(1) }
             """);
 
@@ -151,7 +156,9 @@ public sealed class StepReadingTests
               - expect:
                   holds: { anna: s1, bela: nothing }
                   waiting: [bela, anna]
-                  entry: { anna: { is: assigned, class: urgent, since: 2026-08-01T09:00, rank: 1, left: [s1] }, bela: none }
+                  entry:
+                    anna: { is: assigned, class: urgent, since: 2026-08-01T09:00, rank: 1, left: [s1] }
+                    bela: none
                   report: { anna: { is: closed, because: no-show }, bela: open }
                   referral: { anna: { is: held, by: clinic-a }, bela: issued }
                   appointment: { anna: { is: missed, fault: undetermined, origin: waiting-room, slot: s1 } }
@@ -181,7 +188,12 @@ public sealed class StepReadingTests
         var steps = ScenarioText.ReadWell(Cast + """
             steps:
               - { matcher: stop }
-              - { at: 2026-09-02T00:00, beforeDue: yes, by: staff of clinic-a, do: end-contract, effectiveOn: 2026-09-05, killAfter: 2 appends }
+              - at: 2026-09-02T00:00
+                beforeDue: yes
+                by: staff of clinic-a
+                do: end-contract
+                effectiveOn: 2026-09-05
+                killAfter: 2 appends
               - { restart: engine }
               - { outage: central, for: 2h }
               - { outage: clinic-a, for: 1d }

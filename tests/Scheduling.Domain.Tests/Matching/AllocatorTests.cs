@@ -282,16 +282,17 @@ public sealed class AllocatorTests
         open.First(10, now).Should().Equal(Slot(1, inDays: 1), Slot(2, inDays: 10, hour: 12));
         open.First(1, now).Should().ContainSingle();
         open.EarliestFor(Criteria.None, AgeRange.Adult, now)!.Slot.Should().Be(Slot(1).Slot);
-        open.EarliestFor(new Criteria(Hours: HourSet.Between(12, 13)), AgeRange.Adult, now)!.Slot.Should().Be(Slot(2).Slot);
+        var atNoon = new Criteria(Hours: HourSet.Between(12, 13));
+        open.EarliestFor(atNoon, AgeRange.Adult, now)!.Slot.Should().Be(Slot(2).Slot);
         open.EarliestFor(Criteria.None, AgeRange.Adult, now.PlusHours(34))!.Slot.Should().Be(Slot(2).Slot);
         (open.WaitingCount, open.OpenCount, open.HeldBackDueCount).Should().Be((1, 1, 0));
     }
 
-    private static Proposal.Assign Assign(int slot, int entry) => new Proposal.Assign(Slot(slot).Slot, Entry(entry).Entry, 0);
+    private static Proposal.Assign Assign(int slot, int entry) => new(Slot(slot).Slot, Entry(entry).Entry, 0);
 
-    private static Proposal.Release Release(int slot) => new Proposal.Release(Slot(slot).Slot, 0);
+    private static Proposal.Release Release(int slot) => new(Slot(slot).Slot, 0);
 
-    private static Proposal.Sweep Sweep(int inDays) => new Proposal.Sweep(Today.PlusDays(inDays), 0);
+    private static Proposal.Sweep Sweep(int inDays) => new(Today.PlusDays(inDays), 0);
 
     private IReadOnlyList<Proposal> Rest() => _shell.RunToRest();
 

@@ -26,17 +26,16 @@ public sealed class FairnessTests
         for (var seed = 1; seed <= 50; seed++)
         {
             var (entries, slots, day) = Draw(seed);
-            var holder = BySlot(entries, slots, day).ToDictionary(pair => pair.Slot, pair => pair.Entry);
-            var held = holder.ToDictionary(pair => pair.Value, pair => slots.Single(slot => slot.Slot == pair.Key));
-            var order = entries.ToDictionary(entry => entry.Entry, entry => entry.Order);
+            var holders = BySlot(entries, slots, day).ToDictionary(pair => pair.Slot, pair => pair.Entry);
             foreach (var entry in entries)
             {
-                var own = held.GetValueOrDefault(entry.Entry);
-                slots.Should().NotContain(
-                    slot => (own == null || slot.Order < own.Order)
-                        && Eligibility.Check(entry, slot, day) == null
-                        && (!holder.ContainsKey(slot.Slot) || order[holder[slot.Slot]] > entry.Order),
-                    "seed {0}, entry {1}", seed, entry.Entry);
+                var own = slots.Find(slot => holders.GetValueOrDefault(slot.Slot) == entry.Entry);
+                foreach (var slot in slots.Where(slot => own is null || slot.Order < own.Order))
+                {
+                    var holder = entries.Find(other => holders.GetValueOrDefault(slot.Slot) == other.Entry);
+                    var envies = Eligibility.Check(entry, slot, day) is null && !(holder?.Order < entry.Order);
+                    Assert.False(envies, $"seed {seed}: {entry} wants {slot}");
+                }
             }
         }
     }

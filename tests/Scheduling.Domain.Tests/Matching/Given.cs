@@ -3,7 +3,9 @@ using Scheduling.Domain.Matching;
 
 namespace Scheduling.Domain.Tests.Matching;
 
-/// <summary>Plain records for examples: 1 June 2026 is a Monday, the window reaches to 11 July, the lead time is two days.</summary>
+/// <summary>
+/// Plain records for examples: 1 June 2026 is a Monday, the window reaches to 11 July, the lead time is two days.
+/// </summary>
 internal static class Given
 {
     public static readonly LocalDate Today = new(2026, 6, 1);
@@ -15,7 +17,10 @@ internal static class Given
         new(new PlaceId(Id(1, number)), TerytCode.Parse(teryt), new GeoPoint(latitudeE5, longitudeE5));
 
     public static WaitingRecord Entry(
-        int number, Criteria? criteria = null, AllocationClass @class = AllocationClass.Stable, AgeRange? ages = null) =>
+        int number,
+        Criteria? criteria = null,
+        AllocationClass @class = AllocationClass.Stable,
+        AgeRange? ages = null) =>
         new(
             new EntryId(Id(2, number)),
             new OrderKey(@class, Instant.FromUtc(2026, 1, 1, 12, 0), number),

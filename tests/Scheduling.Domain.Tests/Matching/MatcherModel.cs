@@ -34,7 +34,9 @@ internal sealed class MatcherModel
             case MatcherInput.ContractEnds ends: _places[ends.Place] = (Of(ends.Place).Active, ends.On); break;
             case MatcherInput.WindowAdvanced advanced: _through = advanced.Through; break;
             case MatcherInput.WindowSwept: break;
-            case MatcherInput.PolicyAdopted policy: (_waitingRoom, _leadDays) = (policy.WaitingRoom, policy.MinimumLeadDays); break;
+            case MatcherInput.PolicyAdopted policy:
+                (_waitingRoom, _leadDays) = (policy.WaitingRoom, policy.MinimumLeadDays);
+                break;
             default: throw new UnreachableException();
         }
     }
@@ -61,7 +63,7 @@ internal sealed class MatcherModel
     {
         Assert.Empty(HeldBackDue(now));
         Assert.Equal(Open(now).OrderBy(slot => slot.Order), book.OpenSlots.OrderBy(slot => slot.Order));
-        Assert.Equal(Waiting.Values.OrderBy(entry => entry.Entry.Value), book.Waiting.OrderBy(entry => entry.Entry.Value));
+        Assert.Equal(Waiting.Values.OrderBy(entry => entry.Order), book.Waiting.OrderBy(entry => entry.Order));
         Assert.DoesNotContain(Open(now), slot => FirstFor(slot, now) is not null);
     }
 

@@ -9,13 +9,13 @@ public sealed class TwinsTests
     public void Agree_after_any_history()
     {
         var found = 0;
-        for (var seed = 1; seed <= 200; seed++)
+        for (var seed = 1; seed <= 120; seed++)
         {
             found += new History(seed).Run(steps: 250, usual: 40);
         }
 
         // An answer of nothing proves little.
-        found.Should().BeGreaterThan(5_000);
+        found.Should().BeGreaterThan(3_000);
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class TwinsTests
     {
         for (var seed = 1; seed <= 2; seed++)
         {
-            new History(1_000 + seed).Run(steps: 6_000, usual: 1_500).Should().BeGreaterThan(500);
+            new History(1_000 + seed).Run(steps: 5_000, usual: 1_200).Should().BeGreaterThan(500);
         }
     }
 

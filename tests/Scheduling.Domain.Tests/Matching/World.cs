@@ -64,7 +64,7 @@ internal sealed class World
     private OrderKey Key() =>
         new(
             _dice.Of(Enum.GetValues<AllocationClass>()),
-            Instant.FromUtc(2026, 1, 1, 0, 0).Plus(Duration.FromNanoseconds(_dice.Of(0, 1, 500_000, 1_000_000, 2_000_000))),
+            Instant.FromUtc(2026, 1, 1, 0, 0).PlusNanoseconds(_dice.Of(0, 1, 500_000, 1_000_000, 2_000_000)),
             _dice.Below(1_000_000));
 
     private Criteria Wish() =>
@@ -106,6 +106,7 @@ internal sealed class World
     private Guid MakeGuid(int kind)
     {
         var number = _made++;
-        return new Guid(kind, (short)(_dice.Below(3) - 1), 0, 0, 0, 0, 0, 0, 0, (byte)(number >> 8), (byte)(number & 0xFF));
+        var (high, low) = ((byte)(number >> 8), (byte)(number & 0xFF));
+        return new Guid(kind, (short)(_dice.Below(3) - 1), 0, 0, 0, 0, 0, 0, 0, high, low);
     }
 }

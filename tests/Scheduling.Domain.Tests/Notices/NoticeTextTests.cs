@@ -50,7 +50,9 @@ public sealed class NoticeTextTests
     [Fact]
     public void No_golden_text_is_left_over() =>
         Golden.Names().Should().BeEquivalentTo(
-            Enum.GetValues<NoticeKind>().SelectMany(kind => Enum.GetValues<Language>().Select(each => FileOf(kind, each))));
+            from kind in Enum.GetValues<NoticeKind>()
+            from language in Enum.GetValues<Language>()
+            select FileOf(kind, language));
 
     [Theory]
     [MemberData(nameof(Texts))]

@@ -24,8 +24,9 @@ public sealed class ReminderPolicyTests
         {
             foreach (var time in (LocalTime[])[new(0, 0), new(2, 30), new(9, 30), new(23, 59)])
             {
-                var due = ReminderPolicy.After(Visit, day + time, Warsaw.AtStartOfDay(day.PlusDays(-30)).ToInstant(), Policy)
-                    .Select(each => (each.At.InZone(Warsaw).LocalDateTime, ((DueWork.SendReminder)each.Work).DaysBefore));
+                var booked = Warsaw.AtStartOfDay(day.PlusDays(-30)).ToInstant();
+                var due = ReminderPolicy.After(Visit, day + time, booked, Policy).Select(each =>
+                    (each.At.InZone(Warsaw).LocalDateTime, ((DueWork.SendReminder)each.Work).DaysBefore));
 
                 due.Should().Equal((day.PlusDays(-7).At(new(10, 0)), 7), (day.PlusDays(-1).At(new(10, 0)), 1));
             }
@@ -148,8 +149,8 @@ public sealed class ReminderPolicyTests
 
     private static AppointmentRescheduled Moved(LocalDateTime start, Instant at) =>
         new(
-            new SlotId(Ids.Derive("slot")), new SlotId(Ids.Derive("other slot")), new PlaceId(Ids.Derive("place")), start,
-            ActorRole.Patient, Channel.Ikp, null, Policy.Ref, at);
+            new SlotId(Ids.Derive("slot")), new SlotId(Ids.Derive("other slot")), new PlaceId(Ids.Derive("place")),
+            start, ActorRole.Patient, Channel.Ikp, null, Policy.Ref, at);
 
     private static List<Due> Due(LocalDateTime start, SchedulingPolicy policy) =>
         [.. ReminderPolicy.After(Visit, start, At(2026, 10, 1, 0, 0), policy)];

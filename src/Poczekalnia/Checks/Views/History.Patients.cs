@@ -64,6 +64,7 @@ public sealed partial class History
         slot.State = SlotState.HeldBack;
         slot.FreeSince = line.Position;
         slot.FreedBy = line.Causation;
+        slot.Scope.Waiting.Know(slot.Place);
     }
 
     private static void Take(Slot slot, Guid appointment)

@@ -129,9 +129,9 @@ public sealed partial class History
 
     public void Learn(JsonElement policy)
     {
-        if (policy.Text("kind") == "scheduling")
+        if (policy.Text("kind"u8) == "scheduling")
         {
-            Learn(Rules.Read(policy.Text("ref"), policy.Need("content")));
+            Learn(Rules.Read(policy.Text("ref"u8), policy.Need("content"u8)));
         }
     }
 
@@ -143,7 +143,11 @@ public sealed partial class History
         if (instant > Now)
         {
             Now = instant;
-            Today = Moments.DayOf(instant);
+            if (Moments.DayOf(instant) is var day && day > Today)
+            {
+                Today = day;
+                Scopes.ForEach(scope => scope.Open.Forget(day));
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NodaTime;
 using static Poczekalnia.Checks.Views.Happening;
 
 namespace Poczekalnia.Checks.Views;
@@ -9,40 +10,42 @@ public sealed class LineReader
     // A few thousand texts and wishes occur millions of times; the views share one copy of each.
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly WishReader _wishes = new();
+    private string _lastText = "";
+    private Instant _lastInstant;
 
-    public static CommandLine Command(long line, JsonElement body)
+    public CommandLine Command(long line, JsonElement body)
     {
-        var outcome = body.Text("outcome");
+        var outcome = body.Text("outcome"u8);
         return new CommandLine(
-            line, body.Id("id"), body.Word<Role>("role"), body.Word<Way>("channel"), body.Text("operation"),
-            body.At("now"), outcome == "accepted", outcome == "refused", body.MaybeWhole("first"),
-            body.MaybeWhole("last"));
+            line, body.Id("id"u8), body.Word<Role>("role"u8), body.Word<Way>("channel"u8),
+            body.MaybeId("place"u8), body.Text("operation"u8), At(body, "now"u8), outcome == "accepted", outcome == "refused", body.MaybeWhole("first"u8),
+            body.MaybeWhole("last"u8));
     }
 
-    public static NoticeLine Notice(long line, JsonElement body)
+    public NoticeLine Notice(long line, JsonElement body)
     {
-        var (family, id) = Stream(body.Text("recipient"), "recipient");
+        var (family, id) = Stream(body.Text("recipient"u8), "recipient");
         return new NoticeLine(
-            line, body.Text("key"), body.Text("kind"), body.Text("channel"),
+            line, body.Text("key"u8), body.Text("kind"u8), body.Text("channel"u8),
             family == "patient" ? id : null,
             family == "place" ? id : null,
-            body.At("at"), body.MaybeWhole("cause"), body.MaybeId("appointment"), body.MaybeText("start"),
-            (int?)body.MaybeWhole("daysBefore"));
+            At(body, "at"u8), body.MaybeWhole("cause"u8), body.MaybeId("appointment"u8), body.MaybeText("start"u8),
+            (int?)body.MaybeWhole("daysBefore"u8));
     }
 
     public static EndLine End(long line, JsonElement body) =>
         new(
             line,
-            body.Need("counts").EnumerateObject().ToDictionary(count => count.Name, count => count.Value.GetInt64()),
-            body.Text("complete") == "yes");
+            body.Need("counts"u8).EnumerateObject().ToDictionary(count => count.Name, count => count.Value.GetInt64()),
+            body.Text("complete"u8) == "yes");
 
     public EventLine Event(long line, JsonElement body)
     {
-        var (family, stream) = Stream(body.Text("stream"), "stream");
-        var name = Pooled(body.Text("name"));
+        var (family, stream) = Stream(body.Text("stream"u8), "stream");
+        var name = Pooled(body.Text("name"u8));
         return new EventLine(
-            line, body.Whole("position"), Words.Read<Family>(family), stream, body.Whole("version"), name,
-            body.At("instant"), body.Id("causation"), Read(name, body.Need("data")));
+            line, body.Whole("position"u8), Words.Read<Family>(family), stream, body.Whole("version"u8), name,
+            At(body, "instant"u8), body.Id("causation"u8), Read(name, body.Need("data"u8)));
     }
 
     private static (string Family, Guid Id) Stream(string text, string member)
@@ -60,26 +63,26 @@ public sealed class LineReader
         "service_place_suspended" => new PlaceSuspended(),
         "service_place_resumed" => new PlaceResumed(),
         "service_place_moved" => new PlaceMoved(),
-        "contract_ended" => new Happening.ContractEnded(data.Day("effectiveOn")),
+        "contract_ended" => new Happening.ContractEnded(data.Day("effectiveOn"u8)),
         "contract_settled" => new ContractSettled(),
         "notification_endpoint_set" => new EndpointSet(),
-        "scope_opened" => new ScopeOpened(Pooled(data.Text("scope"))),
+        "scope_opened" => new ScopeOpened(Pooled(data.Text("scope"u8))),
         "policy_adopted" => new PolicyAdopted(Policy(data)),
-        "window_advanced" => new WindowAdvanced(data.Day("through")),
-        "window_swept" => new WindowSwept(data.Day("through")),
+        "window_advanced" => new WindowAdvanced(data.Day("through"u8)),
+        "window_swept" => new WindowSwept(data.Day("through"u8)),
         "slot_published" => Published(data),
-        "slot_assigned" => new SlotAssigned(data.Id("appointment"), data.Id("entry"), data.Whole("asOf"), Policy(data)),
-        "slot_booked" => new SlotBooked(data.Id("appointment")),
-        "slot_freed" => new SlotFreed(data.Id("appointment")),
-        "slot_released" => new SlotReleased(data.Word<ReleaseCause>("reason"), data.MaybeWhole("asOf"), Policy(data)),
-        "slot_consumed" => new SlotConsumed(data.Id("appointment")),
+        "slot_assigned" => new SlotAssigned(data.Id("appointment"u8), data.Id("entry"u8), data.Whole("asOf"u8), Policy(data)),
+        "slot_booked" => new SlotBooked(data.Id("appointment"u8)),
+        "slot_freed" => new SlotFreed(data.Id("appointment"u8)),
+        "slot_released" => new SlotReleased(data.Word<ReleaseCause>("reason"u8), data.MaybeWhole("asOf"u8), Policy(data)),
+        "slot_consumed" => new SlotConsumed(data.Id("appointment"u8)),
         "slot_withdrawn" => new SlotWithdrawn(),
         "appointment_booked" => Booked(data),
         "appointment_rescheduled" => Rescheduled(data),
         "appointment_cancelled" => new AppointmentCancelled(
-            data.Word<Role>("by"), data.Word<Way>("channel"), data.MaybeText("reason"), Policy(data)),
+            data.Word<Role>("by"u8), data.Word<Way>("channel"u8), data.MaybeText("reason"u8), Policy(data)),
         "appointment_fulfilled" => new AppointmentFulfilled(),
-        "appointment_missed" => new AppointmentMissed(data.Word<Blame>("fault"), Policy(data)),
+        "appointment_missed" => new AppointmentMissed(data.Word<Blame>("fault"u8), Policy(data)),
         "process_started" => new ProcessStarted(),
         "process_ended" => new ProcessEnded(),
         _ => ReadOfPatient(name, data),
@@ -88,22 +91,22 @@ public sealed class LineReader
     private Happening ReadOfPatient(string name, JsonElement data) => name switch
     {
         "entry_placed" => Placed(data),
-        "entry_assigned" => new EntryAssigned(data.Id("slot"), data.Id("appointment")),
+        "entry_assigned" => new EntryAssigned(data.Id("slot"u8), data.Id("appointment"u8)),
         "entry_returned" => new EntryReturned(
-            data.Ids("leftSlots"), data.Word<RankClass>("class"), data.Word<Because>("because"), Policy(data)),
+            data.Ids("leftSlots"u8), data.Word<RankClass>("class"u8), data.Word<Because>("because"u8), Policy(data)),
         "entry_withdrawn" => new EntryWithdrawn(),
         "entry_removed" => new EntryRemoved(),
         "entry_reinstated" => new EntryReinstated(Policy(data)),
-        "criteria_changed" => new CriteriaChanged(_wishes.Read(data.Need("criteria"))),
+        "criteria_changed" => new CriteriaChanged(_wishes.Read(data.Need("criteria"u8))),
         "medical_category_changed" => new CategoryChanged(
-            data.Word<Urgency>("category"), data.Word<RankClass>("class"), Policy(data)),
+            data.Word<Urgency>("category"u8), data.Word<RankClass>("class"u8), Policy(data)),
         "report_filed" => Filed(data),
         "forecast_issued" => new ForecastIssued(Policy(data)),
-        "report_closed" => new ReportClosed(data.Word<Closure>("reason")),
+        "report_closed" => new ReportClosed(data.Word<Closure>("reason"u8)),
         "report_reopened" => new ReportReopened(Policy(data)),
         "referral_issued" => new ReferralIssued(
-            data.Id("patient"), Pooled(data.Text("scope")), data.Text("form") == "paper"),
-        "referral_held" => new ReferralHeld(data.Id("place")),
+            data.Id("patient"u8), Pooled(data.Text("scope"u8)), data.Text("form"u8) == "paper"),
+        "referral_held" => new ReferralHeld(data.Id("place"u8)),
         "referral_released" => new ReferralReleased(),
         "referral_fulfilled" => new ReferralFulfilled(),
         "referral_cancelled" => new ReferralCancelled(),
@@ -112,60 +115,60 @@ public sealed class LineReader
 
     private PlaceRegistered Registered(JsonElement data)
     {
-        var location = data.Need("location");
+        var location = data.Need("location"u8);
         return new PlaceRegistered(
-            Pooled(data.Text("area")), location.Number("latitudeE5"), location.Number("longitudeE5"));
+            Pooled(data.Text("area"u8)), location.Number("latitudeE5"u8), location.Number("longitudeE5"u8));
     }
 
     private SlotPublished Published(JsonElement data)
     {
-        var (day, time) = Moments.ReadLocal(data.Text("start"));
+        var (day, time) = Moments.ReadLocal(data.Text("start"u8));
         return new SlotPublished(
-            data.Id("place"), Pooled(data.Text("scope")), data.Word<VisitKind>("kind"), Pooled(data.Text("mode")),
-            day, time, data.Number("minutes"), data.MaybeText("practitioner") is { } practitioner ? Pooled(practitioner) : null,
-            data.Maybe("ages") is { } ages ? Ages(ages) : null);
+            data.Id("place"u8), Pooled(data.Text("scope"u8)), data.Word<VisitKind>("kind"u8), Pooled(data.Text("mode"u8)),
+            day, time, data.Number("minutes"u8), data.MaybeText("practitioner"u8) is { } practitioner ? Pooled(practitioner) : null,
+            data.Maybe("ages"u8) is { } ages ? Ages(ages) : null);
     }
 
     private AppointmentBooked Booked(JsonElement data)
     {
-        var (day, time) = Moments.ReadLocal(data.Text("start"));
+        var (day, time) = Moments.ReadLocal(data.Text("start"u8));
         return new AppointmentBooked(
-            data.Id("patient"), data.Id("slot"), data.Id("place"), Pooled(data.Text("scope")),
-            data.Word<VisitKind>("kind"), day, time, data.MaybeId("report"), data.MaybeId("entry"),
-            data.MaybeId("referral"), Contacts(data), data.Word<Role>("by"), data.Word<Way>("channel"),
-            data.Word<Origin>("origin"), data.MaybeText("legalBasis"), Policy(data));
+            data.Id("patient"u8), data.Id("slot"u8), data.Id("place"u8), Pooled(data.Text("scope"u8)),
+            data.Word<VisitKind>("kind"u8), day, time, data.MaybeId("report"u8), data.MaybeId("entry"u8),
+            data.MaybeId("referral"u8), Contacts(data), data.Word<Role>("by"u8), data.Word<Way>("channel"u8),
+            data.Word<Origin>("origin"u8), data.MaybeText("legalBasis"u8), Policy(data));
     }
 
     private AppointmentRescheduled Rescheduled(JsonElement data)
     {
-        var (day, time) = Moments.ReadLocal(data.Text("start"));
+        var (day, time) = Moments.ReadLocal(data.Text("start"u8));
         return new AppointmentRescheduled(
-            data.Id("from"), data.Id("slot"), data.Id("place"), day, time, data.Word<Role>("by"),
-            data.Word<Way>("channel"), data.MaybeText("reason"), Policy(data));
+            data.Id("from"u8), data.Id("slot"u8), data.Id("place"u8), day, time, data.Word<Role>("by"u8),
+            data.Word<Way>("channel"u8), data.MaybeText("reason"u8), Policy(data));
     }
 
     private EntryPlaced Placed(JsonElement data) =>
         new(
-            data.Id("patient"), Pooled(data.Text("scope")), data.Id("report"), data.MaybeId("referral"),
-            Order(data.Need("order")), _wishes.Read(data.Need("criteria")), Ages(data.Need("ages")),
-            data.Ids("leftSlots"), data.Word<Because>("because"), Policy(data));
+            data.Id("patient"u8), Pooled(data.Text("scope"u8)), data.Id("report"u8), data.MaybeId("referral"u8),
+            Order(data.Need("order"u8)), _wishes.Read(data.Need("criteria"u8)), Ages(data.Need("ages"u8)),
+            data.Ids("leftSlots"u8), data.Word<Because>("because"u8), Policy(data));
 
     private ReportFiled Filed(JsonElement data) =>
         new(
-            data.Id("patient"), Pooled(data.Text("scope")), Order(data.Need("order")), data.At("reportedAt"),
-            data.Maybe("earlierReportAt") is null ? null : data.At("earlierReportAt"),
-            data.Word<Urgency>("category"), data.Maybe("card") is not null, data.Maybe("entitlement") is not null,
-            data.MaybeId("referral"), Contacts(data), Ages(data.Need("ages")), Policy(data));
+            data.Id("patient"u8), Pooled(data.Text("scope"u8)), Order(data.Need("order"u8)), At(data, "reportedAt"u8),
+            data.Maybe("earlierReportAt"u8) is null ? null : At(data, "earlierReportAt"u8),
+            data.Word<Urgency>("category"u8), data.Maybe("card"u8) is not null, data.Maybe("entitlement"u8) is not null,
+            data.MaybeId("referral"u8), Contacts(data), Ages(data.Need("ages"u8)), Policy(data));
 
-    private static Rank Order(JsonElement order) =>
-        new(order.Word<RankClass>("class"), order.At("since"), order.Whole("number"));
+    private Rank Order(JsonElement order) =>
+        new(order.Word<RankClass>("class"u8), At(order, "since"u8), order.Whole("number"u8));
 
-    private static AgeSpan Ages(JsonElement ages) => new(ages.Number("from"), ages.Number("to"));
+    private static AgeSpan Ages(JsonElement ages) => new(ages.Number("from"u8), ages.Number("to"u8));
 
     private static ContactSet Contacts(JsonElement data)
     {
         var set = ContactSet.None;
-        foreach (var contact in data.List("contacts"))
+        foreach (var contact in data.List("contacts"u8))
         {
             set |= Words.Read<ContactSet>(contact.GetString() ?? "");
         }
@@ -173,7 +176,20 @@ public sealed class LineReader
         return set;
     }
 
-    private string Policy(JsonElement data) => Pooled(data.Text("policy"));
+    // Lines of one instant follow each other.
+    private Instant At(JsonElement body, ReadOnlySpan<byte> name)
+    {
+        var member = body.Need(name);
+        if (member.ValueKind != JsonValueKind.String || !member.ValueEquals(_lastText))
+        {
+            _lastText = body.Text(name);
+            _lastInstant = Moments.ReadInstant(_lastText);
+        }
+
+        return _lastInstant;
+    }
+
+    private string Policy(JsonElement data) => Pooled(data.Text("policy"u8));
 
     private string Pooled(string text)
     {

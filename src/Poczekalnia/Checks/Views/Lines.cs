@@ -4,8 +4,9 @@ namespace Poczekalnia.Checks.Views;
 
 /// <summary>A command line.</summary>
 /// <param name="Line">The number of the line in the file.</param>
+/// <param name="Place">The place that staff speak for.</param>
 public sealed record CommandLine(
-    long Line, Guid Id, Role Role, Way Channel, string Operation, Instant Now, bool Accepted, bool Refused, long? First,
+    long Line, Guid Id, Role Role, Way Channel, Guid? Place, string Operation, Instant Now, bool Accepted, bool Refused, long? First,
     long? Last);
 
 /// <summary>An event line.</summary>

@@ -1,6 +1,8 @@
 namespace Poczekalnia.Checks.Views;
 
-/// <summary>The kinds of notice to patients (Dz.U. 2025 poz. 1871 § 4(1)) and two of this project's own.</summary>
+/// <summary>
+/// The kinds of notice to patients (Dz.U. 2025 poz. 1871 § 4(1)), two of this project's own, and four to places.
+/// </summary>
 public static class NoticeKinds
 {
     public const string DateAssigned = "date-assigned";
@@ -8,11 +10,16 @@ public static class NoticeKinds
     public const string DateResigned = "date-resigned";
     public const string PutOnList = "put-on-list";
     public const string FreeDateAppeared = "free-date-appeared";
-    public const string Forecast = "forecast";
+    public const string Forecast = "forecast-date";
     public const string ReportWithdrawn = "report-withdrawn";
     public const string DateApproaching = "date-approaching";
-    public const string DateCancelledByPlace = "date-cancelled-by-place";
+    public const string DateCancelledByPlace = "cancelled-by-place";
     public const string Removed = "removed";
+
+    public const string BookedByPatient = "booked-by-patient";
+    public const string CancelledByPatient = "cancelled-by-patient";
+    public const string BookedByAnotherPlace = "booked-by-another-place";
+    public const string BookedFromWaitingRoom = "booked-from-waiting-room";
 
     private static readonly (ContactSet Contact, string Channel)[] Ways =
         [(ContactSet.Mobile, "sms"), (ContactSet.Email, "email"), (ContactSet.Push, "push")];

@@ -27,5 +27,18 @@ public sealed class OpenSlots
         }
     }
 
+    /// <summary>Forgets the slots of days that are over.</summary>
+    public void Forget(DateOnly before)
+    {
+        foreach (var place in Places)
+        {
+            var slots = _byPlace[place];
+            while (slots.Min is { } first && first.Day < before)
+            {
+                slots.Remove(first);
+            }
+        }
+    }
+
     public IReadOnlyCollection<Slot> At(Place place) => _byPlace.TryGetValue(place, out var slots) ? slots : [];
 }

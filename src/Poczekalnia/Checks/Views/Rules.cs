@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Poczekalnia.Checks.Views;
@@ -21,8 +22,8 @@ public sealed record Rules(
 
     public static Rules Read(string reference, JsonElement content)
     {
-        var rules = content.Need("rules");
-        JsonElement Value(string name) => rules.Need(name).Need("value");
+        var rules = content.Need("rules"u8);
+        JsonElement Value(string name) => rules.Need(Encoding.UTF8.GetBytes(name)).Need("value"u8);
         string Text(string name) => Value(name).GetString() ?? throw new FormatException($"'{name}' is no text");
         return new Rules(
             reference,
@@ -33,7 +34,7 @@ public sealed record Rules(
             Moments.ReadTime(Text("reminderAt")),
             Value("outOfTurnWorkingDays").GetInt32(),
             Text("workingDays") == "monday-to-saturday",
-            rules.Maybe("channels") is { } channels ? Table(channels.Need("value")) : null);
+            rules.Maybe("channels"u8) is { } channels ? Table(channels.Need("value"u8)) : null);
     }
 
     private static Dictionary<string, HashSet<Way>> Table(JsonElement table) =>

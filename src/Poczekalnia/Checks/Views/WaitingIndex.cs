@@ -106,20 +106,22 @@ public sealed class WaitingIndex
             if (wish.Takes(place))
             {
                 files.Add(file);
+                file.Places.Add(place);
             }
         }
 
         return file;
     }
 
-    /// <summary>The files whose wish takes a place.</summary>
-    public IReadOnlyList<PlaceFile> FilesFor(Place place) => FilesOf(place);
+    /// <summary>A place has slots: from now on it is among those of every file that takes it.</summary>
+    public void Know(Place place) => FilesOf(place);
 
     private List<PlaceFile> FilesOf(Place place)
     {
         if (!_byPlace.TryGetValue(place, out var files))
         {
             _byPlace.Add(place, files = _files.FindAll(file => file.Wish.Takes(place)));
+            files.ForEach(file => file.Places.Add(place));
         }
 
         return files;
@@ -134,6 +136,9 @@ public sealed class PlaceFile(PlaceWish wish)
     public PlaceWish Wish { get; } = wish;
 
     public List<TermsGroup> Groups { get; } = [];
+
+    /// <summary>The places it takes, of those that ever had a slot.</summary>
+    public List<Place> Places { get; } = [];
 
     public Lane LaneOf(Entry entry)
     {
@@ -198,6 +203,8 @@ public sealed class Lane(TermsGroup group, DaySpan span)
 
     /// <summary>Whether it stands in the list of lanes with something new.</summary>
     public bool IsTouched { get; set; }
+
+    public bool IsEmpty => _entries.Count == 0;
 
     /// <summary>Position of the last event that brought somebody in.</summary>
     public long Newest { get; private set; }

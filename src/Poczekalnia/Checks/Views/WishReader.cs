@@ -23,10 +23,10 @@ public sealed class WishReader
     private Wish Parse(JsonElement criteria)
     {
         var terms = new WishTerms(
-            criteria.MaybeText("practitioner"),
-            criteria.MaybeText("mode"),
-            criteria.Maybe("days") is null ? 0 : Mask(criteria.List("days"), 1, 7, "days"),
-            criteria.Maybe("hours") is null ? 0 : Mask(criteria.List("hours"), 0, 23, "hours"));
+            criteria.MaybeText("practitioner"u8),
+            criteria.MaybeText("mode"u8),
+            criteria.Maybe("days"u8) is null ? 0 : Mask(criteria.List("days"u8), 1, 7, "days"),
+            criteria.Maybe("hours"u8) is null ? 0 : Mask(criteria.List("hours"u8), 0, 23, "hours"));
         if (!_terms.TryGetValue(terms, out var one))
         {
             _terms.Add(terms, one = terms);
@@ -36,17 +36,17 @@ public sealed class WishReader
             Place(criteria),
             one,
             new DaySpan(
-                criteria.Maybe("from") is null ? DateOnly.MinValue : criteria.Day("from"),
-                criteria.Maybe("to") is null ? DateOnly.MaxValue : criteria.Day("to"),
-                criteria.Maybe("minimumNoticeDays") is null ? 0 : criteria.Number("minimumNoticeDays")));
+                criteria.Maybe("from"u8) is null ? DateOnly.MinValue : criteria.Day("from"u8),
+                criteria.Maybe("to"u8) is null ? DateOnly.MaxValue : criteria.Day("to"u8),
+                criteria.Maybe("minimumNoticeDays"u8) is null ? 0 : criteria.Number("minimumNoticeDays"u8)));
     }
 
     private PlaceWish Place(JsonElement criteria)
     {
-        var key = criteria.Maybe("place") is { } place ? place.GetRawText() : "";
+        var key = criteria.Maybe("place"u8) is { } place ? place.GetRawText() : "";
         if (!_places.TryGetValue(key, out var wish))
         {
-            _places.Add(key, wish = criteria.Maybe("place") is { } given ? Place(key, given) : new PlaceWish.Anywhere());
+            _places.Add(key, wish = criteria.Maybe("place"u8) is { } given ? Place(key, given) : new PlaceWish.Anywhere());
         }
 
         return wish;
@@ -54,20 +54,20 @@ public sealed class WishReader
 
     private static PlaceWish Place(string key, JsonElement place)
     {
-        if (place.Maybe("areas") is not null)
+        if (place.Maybe("areas"u8) is not null)
         {
-            return new PlaceWish.InAreas(key, [.. place.List("areas").Select(area => area.GetString() ?? "")]);
+            return new PlaceWish.InAreas(key, [.. place.List("areas"u8).Select(area => area.GetString() ?? "")]);
         }
 
-        if (place.Maybe("places") is not null)
+        if (place.Maybe("places"u8) is not null)
         {
-            return new PlaceWish.AtPlaces(key, place.Ids("places"));
+            return new PlaceWish.AtPlaces(key, place.Ids("places"u8));
         }
 
-        var circle = place.Need("circle");
-        var centre = circle.Need("centre");
+        var circle = place.Need("circle"u8);
+        var centre = circle.Need("centre"u8);
         return new PlaceWish.InCircle(
-            key, centre.Number("latitudeE5"), centre.Number("longitudeE5"), circle.Number("radiusKm"));
+            key, centre.Number("latitudeE5"u8), centre.Number("longitudeE5"u8), circle.Number("radiusKm"u8));
     }
 
     private static int Mask(List<JsonElement> numbers, int least, int most, string name)

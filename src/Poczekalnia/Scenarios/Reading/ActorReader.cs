@@ -3,8 +3,10 @@ using Scheduling.Domain;
 
 namespace Poczekalnia.Scenarios.Reading;
 
-/// <summary>Reads who acts: <c>patient anna by ikp</c>, <c>third person for anna by place</c>, <c>staff of clinic-a</c>,
-/// <c>administrator of clinic-a</c>, <c>system</c>.</summary>
+/// <summary>
+/// Reads who acts: <c>patient anna by ikp</c>, <c>third person for anna by place</c>, <c>staff of clinic-a</c>,
+/// <c>administrator of clinic-a</c>, <c>system</c>.
+/// </summary>
 internal static class ActorReader
 {
     private static readonly Channel[] OutsideChannels =

@@ -6,7 +6,7 @@ using Scheduling.Domain.Referrals;
 namespace Poczekalnia.Scenarios.Reading;
 
 /// <summary>Reads the command of a step: the word after <c>do:</c> and the keys that belong to it.</summary>
-/// <remarks>A new command has its word in <see cref="Words"/>, which the manual's test compares with its table.</remarks>
+/// <remarks>The manual's test compares <see cref="Words"/> with its table.</remarks>
 internal static class CommandReader
 {
     private delegate StepCommand Reader(Keys keys);

@@ -20,7 +20,8 @@ internal static partial class CriteriaReader
         var circle = map["within"].IsPresent ? ReadCircle(map["within"]) : null;
         if ((places.Count > 0 ? 1 : 0) + (areas.Count > 0 ? 1 : 0) + (circle is null ? 0 : 1) > 1)
         {
-            part.Wrong("A patient names areas, places or a circle, not several of them.", "Keep one of in, at and within.");
+            part.Wrong(
+                "A patient names areas, places or a circle, not several of them.", "Keep one of in, at and within.");
         }
 
         var dates = map["dates"].IsPresent ? map["dates"].Period() : null;

@@ -102,7 +102,8 @@ internal static partial class ExpectationReader
         }
         else
         {
-            expected.Add(new Expectation.Waiting(names.Scopes.Count > 0 ? names.Scopes[0] : default, Patients(part), part.Line));
+            var scope = names.Scopes.Count > 0 ? names.Scopes[0] : default;
+            expected.Add(new Expectation.Waiting(scope, Patients(part), part.Line));
         }
 
         ValueList<string> Patients(Part list) =>

@@ -36,7 +36,9 @@ internal sealed class FaultReader(Notes notes, Func<string, string?> openFault)
         }
 
         var map = part.Map();
-        var fault = map.Has("fault") ? ReadFile(map["fault"], map["fault"].Text()) : new InjectedFault("", default, default, null, "");
+        var fault = map.Has("fault")
+            ? ReadFile(map["fault"], map["fault"].Text())
+            : new InjectedFault("", default, default, null, "");
         fault = fault with
         {
             Kind = map["kind"].IsPresent ? ReadKind(map["kind"]) : fault.Kind,

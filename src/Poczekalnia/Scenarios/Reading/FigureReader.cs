@@ -4,7 +4,9 @@ using Scheduling.Domain;
 
 namespace Poczekalnia.Scenarios.Reading;
 
-/// <summary>Reads the figures that must come out: <c>0</c>, <c>at least 10</c>, <c>at most 60d</c>, <c>40d to 60d</c>.</summary>
+/// <summary>
+/// Reads the figures that must come out: <c>0</c>, <c>at least 10</c>, <c>at most 60d</c>, <c>40d to 60d</c>.
+/// </summary>
 internal static partial class FigureReader
 {
     public static ValueList<FigureExpectation> Read(Part part)
@@ -41,6 +43,8 @@ internal static partial class FigureReader
     private static decimal? Number(Group group) =>
         group.Success ? decimal.Parse(group.Value, CultureInfo.InvariantCulture) : null;
 
-    [GeneratedRegex(@"^(?<how>at least |at most )?(?<a>\d{1,12}(?:\.\d{1,6})?)(?:d|%)?(?: to (?<b>\d{1,12}(?:\.\d{1,6})?)(?:d|%)?)?$")]
+    private const string Value = @"\d{1,12}(?:\.\d{1,6})?";
+
+    [GeneratedRegex($"^(?<how>at least |at most )?(?<a>{Value})[d%]?(?: to (?<b>{Value})[d%]?)?$")]
     private static partial Regex FigurePattern();
 }

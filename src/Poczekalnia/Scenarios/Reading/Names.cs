@@ -2,7 +2,9 @@ using Scheduling.Domain;
 
 namespace Poczekalnia.Scenarios.Reading;
 
-/// <summary>The names a scenario has given so far. A name that nobody gave is a slip, and the nearest one is offered.</summary>
+/// <summary>
+/// The names a scenario has given so far. A name that nobody gave is a slip, and the nearest one is offered.
+/// </summary>
 internal sealed class Names(IEnumerable<ScenarioPlace> places, ValueList<ScopeCode> scopes)
 {
     private readonly SortedSet<string> _places = new(places.Select(place => place.Key), StringComparer.Ordinal);

@@ -75,5 +75,6 @@ internal sealed class PartMap
 
     private static string KeyOf(YamlNode node) => node is YamlScalarNode scalar ? scalar.Value ?? "" : node.ToString();
 
-    private YamlNode? Find(string key) => _map.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
+    private YamlNode? Find(string key) =>
+        _map.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
 }

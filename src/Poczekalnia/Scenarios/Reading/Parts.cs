@@ -4,7 +4,7 @@ using Scheduling.Domain;
 
 namespace Poczekalnia.Scenarios.Reading;
 
-/// <summary>Reads what consists of several values: figures with their source, weighted choices, days of the week.</summary>
+/// <summary>Reads what has several values: figures with their source, weighted choices, days of the week.</summary>
 internal static class Parts
 {
     /// <summary>The days of the week, Monday first.</summary>
@@ -14,6 +14,9 @@ internal static class Parts
         ("thu", IsoDayOfWeek.Thursday), ("fri", IsoDayOfWeek.Friday), ("sat", IsoDayOfWeek.Saturday),
         ("sun", IsoDayOfWeek.Sunday),
     ];
+
+    private static readonly (string Name, MedicalCategory Value)[] Categories =
+        [("stable", MedicalCategory.Stable), ("urgent", MedicalCategory.Urgent)];
 
     /// <summary>
     /// A figure about the world: a value, or <c>{ value: …, source: … }</c>. Without a source on itself or on what
@@ -106,7 +109,7 @@ internal static class Parts
     }
 
     public static MedicalCategory Category(this Part part) =>
-        part.OneOf(("stable", MedicalCategory.Stable), ("urgent", MedicalCategory.Urgent));
+        part.OneOf(Categories);
 
     /// <summary>What stands under <c>stable:</c> and <c>urgent:</c>, in this order.</summary>
     public static ValueList<T> ByCategory<T>(this Part part, Func<MedicalCategory, Part, T> read)
@@ -118,7 +121,7 @@ internal static class Parts
 
         var map = part.Map();
         var found = new List<T>();
-        foreach (var (name, category) in new[] { ("stable", MedicalCategory.Stable), ("urgent", MedicalCategory.Urgent) })
+        foreach (var (name, category) in Categories)
         {
             if (map[name] is { IsPresent: true } value)
             {
@@ -137,7 +140,8 @@ internal static class Parts
         {
             part.Wrong(
                 $"'{part.Name}' has no source.",
-                "Add 'source: …' to it or to the part around it; an invented figure says 'source: assumed, because …'.");
+                "Add 'source: …' to it or to the part around it; "
+                + "an invented figure says 'source: assumed, because …'.");
         }
     }
 

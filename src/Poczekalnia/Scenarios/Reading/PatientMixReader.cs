@@ -79,11 +79,8 @@ internal static class PatientMixReader
     private static PlaceChoice ReadPlace(Part part, string text)
     {
         var words = text.Split(' ');
-        var count = int.TryParse(words[0], System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
-        var km = text.StartsWith("within ", StringComparison.Ordinal) && text.EndsWith("km", StringComparison.Ordinal)
-            && int.TryParse(text["within ".Length..^2], System.Globalization.CultureInfo.InvariantCulture, out var read)
-            ? read
-            : 0;
+        var count = NumberOf(words[0]);
+        var km = words is ["within", [.. var digits, 'k', 'm']] ? NumberOf(digits) : 0;
         PlaceChoice? choice = text switch
         {
             "own place" => new PlaceChoice.OwnPlace(),
@@ -110,6 +107,10 @@ internal static class PatientMixReader
 
         return choice ?? new PlaceChoice.OwnPlace();
     }
+
+    // 0 for anything that is no number: none of the numbers here may be 0.
+    private static int NumberOf(string text) =>
+        int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static int ReadDays(Part part, string text)
     {

@@ -28,7 +28,8 @@ internal static class Portions
             left -= portions[i];
         }
 
-        foreach (var (_, index) in remainders.OrderByDescending(pair => pair.Remainder).ThenBy(pair => pair.Index).Take((int)left))
+        var largest = remainders.OrderByDescending(pair => pair.Remainder).ThenBy(pair => pair.Index);
+        foreach (var (_, index) in largest.Take((int)left))
         {
             portions[index]++;
         }

@@ -105,7 +105,9 @@ internal static class ScenarioReader
     {
         foreach (var twice in places.GroupBy(place => place.Key).Where(group => group.Count() > 1))
         {
-            part.Wrong($"The place '{twice.Key}' is there {twice.Count().Text()} times.", "Give every place a key of its own.");
+            part.Wrong(
+                $"The place '{twice.Key}' is there {twice.Count().Text()} times.",
+                "Give every place a key of its own.");
         }
     }
 

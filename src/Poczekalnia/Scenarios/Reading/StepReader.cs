@@ -19,7 +19,8 @@ internal static class StepReader
             {
                 if (at.Instant < before)
                 {
-                    item.Wrong("The step lies before the one above it, or before the run.", "Put the steps in order of time.");
+                    item.Wrong(
+                        "The step lies before the one above it, or before the run.", "Put the steps in order of time.");
                 }
 
                 before = at.Instant;

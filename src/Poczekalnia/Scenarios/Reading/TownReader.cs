@@ -90,7 +90,8 @@ internal static class TownReader
             .Select(arrival => Portions.Share(arrival.Rate.Value.Thousandths, heads))
             .ToList();
         var queues = totals.Queue
-            .Select(queue => Portions.Share(queue.Waiting, [.. seats.Select((seat, i) => heads[i] * seat.Voivodeship.WaitOf(queue))]))
+            .Select(queue => Portions.Share(
+                queue.Waiting, [.. seats.Select((seat, i) => heads[i] * seat.Voivodeship.WaitOf(queue))]))
             .ToList();
         return seats.Select((seat, i) => new ScenarioPlace
         {

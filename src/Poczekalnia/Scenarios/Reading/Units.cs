@@ -9,6 +9,17 @@ namespace Poczekalnia.Scenarios.Reading;
 /// <summary>Reads values with their units. A value without its unit is refused: 40 of what?</summary>
 internal static partial class Units
 {
+    private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+
+    private static readonly LocalDateTimePattern MinutePattern =
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
+
+    private static readonly LocalDateTimePattern SecondPattern =
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss");
+
+    private static readonly OffsetDateTimePattern OffsetPattern =
+        OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:sso<G>");
+
     public static int Whole(this Part part, int least = 0, int most = int.MaxValue)
     {
         var text = part.Text();
@@ -17,8 +28,7 @@ internal static partial class Units
             return least;
         }
 
-        // Thousands may be set apart, as in 247_497.
-        if (int.TryParse(text.Replace("_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var value)
+        if (int.TryParse(WithoutSpacing(text), CultureInfo.InvariantCulture, out var value)
             && value >= least && value <= most)
         {
             return value;
@@ -73,7 +83,7 @@ internal static partial class Units
     public static Rate Rate(this Part part) =>
         part.Read(RatePattern(), "so many per day, working day, week, month or year, such as 392/month", match =>
             new Rate(
-                (long)(decimal.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * 1000),
+                (long)(decimal.Parse(WithoutSpacing(match.Groups[1].Value), CultureInfo.InvariantCulture) * 1000),
                 match.Groups[2].Value switch
                 {
                     "day" => RatePer.Day,
@@ -108,7 +118,7 @@ internal static partial class Units
 
     public static LocalDateTime? DateTimeOrNone(this Part part) => part.IsPresent ? part.DateTime() : null;
 
-    /// <summary>Local date and time in Poland, with the offset where the hour is repeated: <c>2026-10-25T02:30+01:00</c>.</summary>
+    /// <summary>Local time, with the offset where the hour is repeated: <c>2026-10-25T02:30+01:00</c>.</summary>
     public static Instant Instant(this Part part) =>
         part.Read(AnythingPattern(), "a local date and time, such as 2026-08-03T09:00", match =>
             InstantOf(match.Value));
@@ -153,7 +163,9 @@ internal static partial class Units
     /// <summary>The seven digits of a gmina.</summary>
     public static TerytCode Gmina(this Part part) =>
         part.Read(AnythingPattern(), "the TERYT code of a gmina, seven digits such as \"2466011\"", match =>
-            TerytCode.TryParse(match.Value, out var code) && code.Level == TerytLevel.Gmina ? code : null as TerytCode?);
+            TerytCode.TryParse(match.Value, out var code) && code.Level == TerytLevel.Gmina
+                ? code
+                : null as TerytCode?);
 
     public static ScopeCode Scope(this Part part) =>
         part.Read(AnythingPattern(), "a scope code, such as 02.1580.001.02", match =>
@@ -189,7 +201,7 @@ internal static partial class Units
         return choices[0].Value;
     }
 
-    /// <summary>Reads the text against a pattern; <paramref name="convert"/> gives nothing for what is out of range.</summary>
+    /// <summary>Reads the text; <paramref name="convert"/> gives nothing for what is out of range.</summary>
     public static T Read<T>(this Part part, Regex pattern, string wanted, Func<Match, T?> convert)
         where T : struct =>
         part.Read(part.Text(), pattern, wanted, convert);
@@ -212,20 +224,21 @@ internal static partial class Units
         return default;
     }
 
-    internal static LocalDateTime? Moment(string text) =>
-        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(text) is { Success: true } minute
-            ? minute.Value
-        : LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss").Parse(text) is { Success: true } second
-            ? second.Value
+    private static LocalDateTime? Moment(string text) =>
+        MinutePattern.Parse(text) is { Success: true } minute ? minute.Value
+        : SecondPattern.Parse(text) is { Success: true } second ? second.Value
         : LocalDatePattern.Iso.Parse(text) is { Success: true } day ? day.Value.AtMidnight()
         : null;
 
-    internal static Instant? InstantOf(string text) =>
+    private static Instant? InstantOf(string text) =>
         Moment(text) is { } local ? WarsawTime.ToInstant(local)
-        : OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:sso<G>").Parse(WithSeconds(text))
-            is { Success: true } exact && WarsawTime.LocalOf(exact.Value.ToInstant()) == exact.Value.LocalDateTime
+        : OffsetPattern.Parse(WithSeconds(text)) is { Success: true } exact
+            && WarsawTime.LocalOf(exact.Value.ToInstant()) == exact.Value.LocalDateTime
             ? exact.Value.ToInstant()
         : null;
+
+    // Thousands may be set apart, as in 247_497.
+    private static string WithoutSpacing(string digits) => digits.Replace("_", "", StringComparison.Ordinal);
 
     // The pattern wants seconds; people leave them out.
     private static string WithSeconds(string text) => text.Length == "2026-10-25T02:30+01:00".Length
@@ -233,7 +246,7 @@ internal static partial class Units
         : text;
 
     private static LocalTime? TimeOf(string text) =>
-        LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(text) is { Success: true, Value: var time } ? time : null;
+        TimePattern.Parse(text) is { Success: true, Value: var time } ? time : null;
 
     private static int? WholeOf(Match match, int group) =>
         int.TryParse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture, out var value) ? value : null;
@@ -266,7 +279,7 @@ internal static partial class Units
     [GeneratedRegex(@"^(\d{1,3}(?:\.\d{1,4})?)%$")]
     private static partial Regex PercentPattern();
 
-    [GeneratedRegex(@"^(\d{1,9}(?:\.\d{1,3})?)/(day|working day|week|month|year)$")]
+    [GeneratedRegex(@"^(\d[\d_]{0,11}(?:\.\d{1,3})?)/(day|working day|week|month|year)$")]
     private static partial Regex RatePattern();
 
     [GeneratedRegex(@"^(\d\d:\d\d)-(\d\d:\d\d)$")]

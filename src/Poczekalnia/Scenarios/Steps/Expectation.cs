@@ -5,11 +5,13 @@ using Scheduling.Domain.Reports;
 
 namespace Poczekalnia.Scenarios.Steps;
 
-/// <summary>Something that must be true after a step or at the end of a run. It is met or not, and the runner says why.</summary>
+/// <summary>
+/// Something that must be true after a step or at the end of a run. It is met or not, and the runner says why.
+/// </summary>
 /// <param name="Line">Where it stands in the file.</param>
 public abstract record Expectation(int Line)
 {
-    /// <summary>The command of the step was refused with this code. Without it, the command must have been accepted.</summary>
+    /// <summary>The command of the step was refused with this code. Without it, it must have been accepted.</summary>
     /// <param name="Naming">Parts that the refusal's arguments must name, such as the channel to use.</param>
     public sealed record Refused(string Code, ValueList<string> Naming, int Line) : Expectation(Line);
 
@@ -70,7 +72,7 @@ public abstract record Expectation(int Line)
     /// <summary>Exactly these patients' visits are shown to the place as missed and not settled.</summary>
     public sealed record Unsettled(string Place, ValueList<string> Patients, int Line) : Expectation(Line);
 
-    /// <summary>Why a slot is not the patient's: the first rule that fails, or the patient who was better placed.</summary>
+    /// <summary>Why a slot is not the patient's: the first rule that fails, or who was better placed.</summary>
     /// <param name="Rule">The rule's code; nothing when <paramref name="BetterPlaced"/> is given.</param>
     public sealed record WhyNot(
         string Patient, ScopeCode Scope, string Slot, string? Rule, string? BetterPlaced, int Line) : Expectation(Line);

@@ -3,7 +3,9 @@ using Scheduling.Domain;
 
 namespace Poczekalnia.Scenarios.Steps;
 
-/// <summary>One line of a scripted scenario: at a time, somebody does something, and then something must be true.</summary>
+/// <summary>
+/// One line of a scripted scenario: at a time, somebody does something, and then something must be true.
+/// </summary>
 /// <param name="Line">Where it stands in the file.</param>
 /// <param name="Note">Why it is there, printed with its outcome.</param>
 /// <param name="When">When it happens; nothing: at once after the step before.</param>
@@ -12,7 +14,8 @@ namespace Poczekalnia.Scenarios.Steps;
 /// Whether matcher and follow-ups handle everything before the next step; off for steps that race each other.
 /// </param>
 /// <param name="KillAfterAppends">
-/// The engine stops after so many appends caused by this step, its own included; <c>restart: engine</c> starts it again.
+/// The engine stops after so many appends caused by this step, its own included; <c>restart: engine</c> starts it
+/// again.
 /// </param>
 /// <param name="Expect">What must be true when the step is over, in the order of the file.</param>
 public sealed record ScenarioStep(
@@ -22,7 +25,11 @@ public sealed record ScenarioStep(
     StepAction? Action,
     bool Settles,
     int? KillAfterAppends,
-    ValueList<Expectation> Expect);
+    ValueList<Expectation> Expect)
+{
+    /// <summary>Whether the engine stops or starts again in it, for which it must keep its history.</summary>
+    public bool Restarts => KillAfterAppends is not null || Action is StepAction.RestartEngine;
+}
 
 /// <summary>When a step happens. The virtual clock is advanced there, and what is due on the way is done.</summary>
 public abstract record StepTime
@@ -32,7 +39,7 @@ public abstract record StepTime
     }
 
     /// <summary>At an instant, given as local time.</summary>
-    /// <param name="BeforeDue">Whether it comes before what is due at this very instant, such as the daily unblock.</param>
+    /// <param name="BeforeDue">Whether it comes before what is due at this very instant, as the daily unblock.</param>
     public sealed record At(Instant Instant, bool BeforeDue) : StepTime;
 
     /// <summary>So long after the step before.</summary>

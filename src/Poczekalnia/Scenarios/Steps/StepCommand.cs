@@ -35,7 +35,8 @@ public abstract record StepCommand
     public sealed record EndContract(string Place, LocalDate EffectiveOn) : StepCommand;
 
     /// <summary>Cancels all visits of some days, a process too.</summary>
-    public sealed record CancelDays(string Place, DateInterval Days, PlaceReason? Reason, SlotAfterwards Slots) : StepCommand;
+    public sealed record CancelDays(
+        string Place, DateInterval Days, PlaceReason? Reason, SlotAfterwards Slots) : StepCommand;
 
     // Slots.
 
@@ -51,7 +52,7 @@ public abstract record StepCommand
         string? Practitioner,
         AgeRange? Ages) : StepCommand;
 
-    /// <summary>Publishes a day plan in one append; its slots are named <c>prefix-1</c>, <c>prefix-2</c> … in their order.</summary>
+    /// <summary>Publishes a day plan in one append; its slots are named <c>prefix-1</c>, <c>prefix-2</c> …</summary>
     public sealed record PublishDay(
         string Slots,
         string Place,
@@ -99,7 +100,8 @@ public abstract record StepCommand
     // First visits and the waiting room.
 
     /// <param name="Contacts">In place of those of the person; empty: none at all.</param>
-    public sealed record Book(string Patient, string Slot, string? Referral, ValueList<ContactKind>? Contacts) : StepCommand;
+    public sealed record Book(
+        string Patient, string Slot, string? Referral, ValueList<ContactKind>? Contacts) : StepCommand;
 
     /// <param name="EarlierReport">When the patient had reported at the place before it joined.</param>
     public sealed record Join(
@@ -149,7 +151,8 @@ public abstract record StepCommand
     // Bookings that only places make.
 
     /// <summary>An existing slot, or one that the place adds.</summary>
-    public sealed record BookOutOfTurn(string Patient, NamedOrNewSlot Slot, string? Basis, string? Referral) : StepCommand;
+    public sealed record BookOutOfTurn(
+        string Patient, NamedOrNewSlot Slot, string? Basis, string? Referral) : StepCommand;
 
     public sealed record BookContinuing(string Patient, string Slot, string? Referral) : StepCommand;
 

@@ -1,0 +1,147 @@
+using Poczekalnia.Scenarios.Steps;
+using Scheduling.Domain;
+using Scheduling.Domain.Notices;
+using Scheduling.Domain.Reminders;
+using Scheduling.Domain.Serialization;
+
+namespace Poczekalnia.Steps;
+
+internal sealed partial class StepJudge
+{
+    // A notice by several channels is one notice, unless the scenario asks for a channel.
+    private StepVerdict Judge(Expectation.Notices expected)
+    {
+        var told = ledger.Told
+            .Where(notice => notice.Recipient == new NoticeRecipient.ToPatient(names.Patient(expected.Patient)))
+            .GroupBy(notice => notice.Key[..notice.Key.LastIndexOf('/')])
+            .Select(group => group.ToList())
+            .ToList();
+        var found = Sorted(told.SelectMany(group => group.Select(NameOf).Distinct()));
+        var (left, missing) = (told, false);
+        foreach (var (kind, channel) in expected.Sent.OrderBy(notice => notice.Channel is null).Select(Parts))
+        {
+            var group = left.Find(notices => notices.Any(notice => EnumText.Of(notice.Kind) == kind
+                && (channel is null || notice.Channel == channel)));
+            missing |= group is null;
+            group?.RemoveAll(notice => channel is null || notice.Channel == channel);
+            left.RemoveAll(notices => notices.Count == 0);
+        }
+
+        return new StepVerdict(
+            $"notices to {expected.Patient}: {StepVerdict.List(expected.Sent.Select(TextOf))}",
+            !missing && left.Count == 0, found);
+    }
+
+    private static string NameOf(NoticeIntent notice) => EnumText.Of(notice.Kind);
+
+    private static (string Kind, NoticeChannel? Channel) Parts(ExpectedNotice notice) =>
+        (EnumText.Of(notice.Kind), notice.Channel is { } contact ? ChannelOf(contact) : null);
+
+    private static string TextOf(ExpectedNotice notice) =>
+        With(EnumText.Of(notice.Kind), "by", Word(notice.Channel));
+
+    private static NoticeChannel ChannelOf(ContactKind contact) =>
+        contact switch
+        {
+            ContactKind.Mobile => NoticeChannel.Sms,
+            // No notice to a patient takes this way, and none goes to a landline.
+            ContactKind.Landline => NoticeChannel.Endpoint,
+            ContactKind.Email => NoticeChannel.Email,
+            ContactKind.Push => NoticeChannel.Push,
+        };
+
+    private StepVerdict Judge(Expectation.PlaceNotices expected) =>
+        StepVerdict.Of(
+            $"notifications to {expected.Place}",
+            Sorted(expected.Sent.Select(kind => EnumText.Of(kind))),
+            Sorted(ledger.Told
+                .Where(notice => notice.Recipient == new NoticeRecipient.ToPlace(names.Place(expected.Place)))
+                .Select(NameOf)));
+
+    private StepVerdict Judge(Expectation.Reminders expected)
+    {
+        var patient = names.Patient(expected.Patient);
+        var due = facts.Due
+            .Where(due => due.Work is DueWork.SendReminder reminder
+                && facts.AppointmentOf(reminder.Appointment) is { Made: { } made } appointment
+                && made.Patient == patient
+                && ReminderPolicy.StillDue(reminder, due.At, appointment))
+            .Select(due => Text(due.At)!);
+        return StepVerdict.Of(
+            $"reminders of {expected.Patient}",
+            Sorted(expected.Due.Select(at => Text(at)!)), Sorted(due));
+    }
+
+    private StepVerdict JudgeNothingElse(ValueList<Expectation> all)
+    {
+        var streams = new HashSet<StreamId>(all.SelectMany(StreamsOf));
+        var recipients = new HashSet<Guid>(all.SelectMany(RecipientsOf));
+        var changed = ledger.Touched
+            .Where(stream => IsWatched(stream) && !streams.Contains(stream))
+            .Select(stream => $"{StreamId.NameOf(stream.Kind)} of {OwnerOf(stream)}");
+        var told = ledger.Told
+            .Where(notice => RecipientOf(notice) is var recipient && names.IsNamed(recipient)
+                && !recipients.Contains(recipient))
+            .Select(notice => $"{NameOf(notice)} to {names.Of(RecipientOf(notice))}")
+            .Distinct();
+        var found = StepVerdict.List(changed.Concat(told), "nothing else");
+        return new StepVerdict("nothing else", found == "nothing else", found);
+    }
+
+    private bool IsWatched(StreamId stream) =>
+        stream.Kind switch
+        {
+            StreamKind.Place => true,
+            StreamKind.Window => false,
+            StreamKind.Process => false,
+            StreamKind.Slot => names.IsNamed(stream.Value),
+            StreamKind.Referral => names.IsNamed(stream.Value),
+            StreamKind.Appointment => IsOfNamed(stream),
+            StreamKind.Entry => IsOfNamed(stream),
+            StreamKind.Report => IsOfNamed(stream),
+        };
+
+    private bool IsOfNamed(StreamId stream) => ledger.OwnerOf(stream) is { } patient && names.IsNamed(patient.Value);
+
+    private string OwnerOf(StreamId stream) =>
+        ledger.OwnerOf(stream) is { } patient ? names.Of(patient) : names.Of(stream.Value);
+
+    private static Guid RecipientOf(NoticeIntent notice) =>
+        notice.Recipient switch
+        {
+            NoticeRecipient.ToPatient patient => patient.Patient.Value,
+            NoticeRecipient.ToPlace place => place.Place.Value,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private IEnumerable<StreamId> StreamsOf(Expectation expectation) =>
+        expectation switch
+        {
+            Expectation.Holds { Slot: { } slot } holds => [.. VisitsOf(holds.Patient), names.Slot(slot)],
+            Expectation.Holds holds => VisitsOf(holds.Patient),
+            Expectation.AppointmentIs { Slot: { } slot } visit => [.. VisitsOf(visit.Patient), names.Slot(slot)],
+            Expectation.AppointmentIs visit => VisitsOf(visit.Patient),
+            Expectation.Waiting waiting =>
+                waiting.Patients.SelectMany(patient => EntriesOf(patient, waiting.Scope)),
+            Expectation.EntryIs entry => EntriesOf(entry.Patient, entry.Scope),
+            Expectation.ReportIs report => [ReportId.Of(names.Patient(report.Patient), report.Scope)],
+            Expectation.ReferralIs referral => [names.Referral(referral.Name)],
+            Expectation.SlotIs slot => [names.Slot(slot.Name)],
+            Expectation.PlaceIs place => [names.Place(place.Name)],
+            _ => [],
+        };
+
+    private IEnumerable<StreamId> VisitsOf(string patient) =>
+        ledger.AppointmentsOf(names.Patient(patient)).Select(id => (StreamId)id);
+
+    private IEnumerable<StreamId> EntriesOf(string patient, ScopeCode scope) =>
+        ledger.EntryOf(names.Patient(patient), scope) is { } entry ? [entry] : [];
+
+    private IEnumerable<Guid> RecipientsOf(Expectation expectation) =>
+        expectation switch
+        {
+            Expectation.Notices notices => [names.Patient(notices.Patient).Value],
+            Expectation.PlaceNotices notices => [names.Place(notices.Place).Value],
+            _ => [],
+        };
+}
