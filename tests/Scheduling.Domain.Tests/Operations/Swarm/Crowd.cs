@@ -1,6 +1,5 @@
 using NodaTime;
 using Scheduling.Domain.Appointments;
-using Scheduling.Domain.BookingWindows;
 using Scheduling.Domain.Operations;
 using Scheduling.Domain.Processes;
 using Scheduling.Domain.Referrals;
@@ -125,7 +124,7 @@ public sealed class Crowd(Chance chance, SwarmWorld swarm)
     }
 
     // Mostly at the place that holds the referral: a crowd that asks anywhere hardly ever gets a further visit.
-    private IOperation? Continuing()
+    private BookContinuing? Continuing()
     {
         if (chance.PickOrNone(Ids<Referral.Held>()) is not { } referral)
         {
