@@ -13,11 +13,14 @@ public readonly record struct CaseEvent(EventPlace Place, DomainEvent Event)
 {
     /// <summary>Reads a line of type <c>event</c>.</summary>
     /// <exception cref="CaseFileException">A member is missing, or the data are not those of an event of that name.</exception>
-    public static CaseEvent Of(CaseLine line)
+    public static CaseEvent Of(CaseLine line) => Of(line, static _ => true)!.Value;
+
+    /// <summary>The same, but the data are read only if the stream is of a kind that is wanted.</summary>
+    public static CaseEvent? Of(CaseLine line, Predicate<StreamKind> wanted)
     {
         try
         {
-            return Read(line.Utf8.Span);
+            return Read(line.Utf8.Span, wanted);
         }
         catch (Exception broken) when (broken is JsonException or FormatException or InvalidOperationException)
         {
@@ -26,7 +29,7 @@ public readonly record struct CaseEvent(EventPlace Place, DomainEvent Event)
     }
 
     // One pass over the bytes: the data are read where they stand, once the name is known.
-    private static CaseEvent Read(ReadOnlySpan<byte> line)
+    private static CaseEvent? Read(ReadOnlySpan<byte> line, Predicate<StreamKind> wanted)
     {
         var reader = new Utf8JsonReader(line);
         var (position, version, at) = (0L, 0L, default(Instant));
@@ -70,6 +73,11 @@ public readonly record struct CaseEvent(EventPlace Place, DomainEvent Event)
                     reader.Skip();
                     break;
             }
+        }
+
+        if (!wanted(stream.Kind))
+        {
+            return null;
         }
 
         var place = new EventPlace(position, stream, version, correlation, causation);

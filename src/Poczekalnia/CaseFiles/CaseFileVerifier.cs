@@ -18,6 +18,7 @@ internal sealed class CaseFileVerifier : IDisposable
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Member[] _members = new Member[CanonicalScanner.Members];
     private readonly byte[] _lastHash = new byte[HashDigits];
+    private byte[] _hashed = [];
     private long _line;
     private long? _lastPosition;
     private long _commands;
@@ -82,13 +83,7 @@ internal sealed class CaseFileVerifier : IDisposable
         var (from, to) = index > 0
             ? (members[index].Name - 1, members[index].ValueEnd)
             : (members[index].Name, Math.Min(members[index].ValueEnd + 1, line.Length - 1));
-        if (_line > 1)
-        {
-            _hash.AppendData(_lastHash);
-        }
-
-        _hash.AppendData(line[..from]);
-        _hash.AppendData(line[to..]);
+        _hash.AppendData(Hashed(line, from, to));
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         _hash.GetHashAndReset(digest);
         Convert.TryToHexStringLower(digest, _lastHash, out _);
@@ -96,6 +91,21 @@ internal sealed class CaseFileVerifier : IDisposable
         {
             throw Broken("its hash is wrong: it was changed, or a line before it was changed, moved or left out");
         }
+    }
+
+    /// <summary>The hash of the line before and the line without its own, in one piece: one call costs less than three.</summary>
+    private ReadOnlySpan<byte> Hashed(ReadOnlySpan<byte> line, int from, int to)
+    {
+        if (_hashed.Length < HashDigits + line.Length)
+        {
+            _hashed = new byte[2 * (HashDigits + line.Length)];
+        }
+
+        var before = _line > 1 ? HashDigits : 0;
+        _lastHash.AsSpan(0, before).CopyTo(_hashed);
+        line[..from].CopyTo(_hashed.AsSpan(before));
+        line[to..].CopyTo(_hashed.AsSpan(before + from));
+        return _hashed.AsSpan(0, before + from + line.Length - to);
     }
 
     private void Structure(ReadOnlySpan<byte> line, ReadOnlySpan<Member> members)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Poczekalnia.CaseFiles;
@@ -30,26 +31,39 @@ public sealed class CaseLine
 
     private static string TypeOf(ReadOnlySpan<byte> line)
     {
-        var reader = new Utf8JsonReader(line);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        // Of nearly every line the type is among the last members, which are plain values: then nothing closes after
+        // it but the line itself, and it is the line's own. Within a string its quotes would be escaped.
+        var at = line.LastIndexOf(",\"type\":\""u8);
+        if (at >= 0 && line[at..].IndexOf((byte)'}') == line.Length - at - 1)
         {
-            if (!reader.ValueTextEquals("type"u8))
-            {
-                reader.Skip();
-                continue;
-            }
-
-            reader.Read();
+            var name = line[(at + ",\"type\":\"".Length)..];
+            name = name[..name.IndexOf((byte)'"')];
             foreach (var type in KnownTypes)
             {
-                if (reader.ValueTextEquals(type))
+                if (Ascii.Equals(name, type))
                 {
                     return type;
                 }
             }
+        }
 
-            return reader.GetString()!;
+        return SearchedTypeOf(line);
+    }
+
+    private static string SearchedTypeOf(ReadOnlySpan<byte> line)
+    {
+        var reader = new Utf8JsonReader(line);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isType = reader.ValueTextEquals("type"u8);
+            reader.Read();
+            if (isType)
+            {
+                return reader.GetString()!;
+            }
+
+            reader.Skip();
         }
 
         return "";

@@ -42,9 +42,9 @@ public static class Tables
                 {
                     NoticeTable.Write(line, notices);
                 }
-                else if (line.Type == "event")
+                else if (line.Type == "event" && CaseEvent.Of(line, IsTold) is { } happened)
                 {
-                    See(CaseEvent.Of(line));
+                    See(happened);
                 }
             }
 
@@ -84,4 +84,8 @@ public static class Tables
             rows(table);
         }
     }
+
+    // Reports, referrals and windows have no table; half of the events are theirs.
+    private static bool IsTold(StreamKind kind) =>
+        kind is StreamKind.Place or StreamKind.Slot or StreamKind.Entry or StreamKind.Appointment;
 }
