@@ -1,5 +1,6 @@
 using Poczekalnia.Scenarios;
 using Poczekalnia.Simulation;
+using Poczekalnia.Steps;
 using Scheduling.Domain;
 using Scheduling.Domain.Slots;
 
@@ -16,6 +17,9 @@ public sealed record RunResult
     public required RunFigures Figures { get; init; }
 
     public required IReadOnlyList<Journey> Journeys { get; init; }
+
+    /// <summary>What the scripted steps expected and whether it came true; empty without steps.</summary>
+    public IReadOnlyList<StepResult> Steps { get; init; } = [];
 
     /// <summary>First-time slots whose time came within the run.</summary>
     public required int SlotsPast { get; init; }

@@ -5,6 +5,7 @@ using Poczekalnia.CaseFiles;
 using Poczekalnia.Checks;
 using Poczekalnia.Scenarios;
 using Poczekalnia.Simulation;
+using Poczekalnia.Steps;
 using Scheduling.Domain;
 using Scheduling.Domain.Matching;
 using Spectre.Console;
@@ -108,7 +109,13 @@ public static class ScenarioRun
     private static int Conclude(
         IAnsiConsole console, Scenario scenario, JsonObject summary, string folder, RunResult common)
     {
-        var unmet = 0;
+        var unmet = common.Steps.Count(result => !result.Met);
+        foreach (var line in StepResult.Report($"{scenario.Name}.yaml", common.Steps))
+        {
+            // Whole lines, for people and programs that look for the place in the file.
+            console.Profile.Out.Writer.WriteLine(line);
+        }
+
         foreach (var expectation in scenario.Expectations)
         {
             var figure = Summary.FigureIn(summary, expectation.Figure);
@@ -145,11 +152,23 @@ public static class ScenarioRun
                 WarsawTime.ToInstant(scenario.From)),
             policies, Shipped.Scopes());
         var figures = new RunFigures();
-        var world = new World(scenario, scenario.Seed, separate, policies, () => new RankIndex(), [recorder, figures]);
-        RunProgress.Show(
-            separate ? "separate queues" : "waiting room", world, progress => world.Run(progress, stop));
+        var steps = StepRun.IsNeededFor(scenario) && !separate ? new StepRun(scenario, policies) : null;
+        IRunListener[] listeners = steps is null ? [recorder, figures] : [recorder, figures, steps.Listener];
+        var world = new World(scenario, scenario.Seed, separate, policies, () => new RankIndex(), listeners);
+        IReadOnlyList<StepResult> results = [];
+        RunProgress.Show(separate ? "separate queues" : "waiting room", world, progress =>
+        {
+            if (steps is null)
+            {
+                world.Run(progress, stop);
+            }
+            else
+            {
+                results = steps.Run(world, progress, stop);
+            }
+        });
         var complete = !stop.IsCancellationRequested;
-        return RunResult.Of(world, scenario, figures, recorder.End(complete), complete);
+        return RunResult.Of(world, scenario, figures, recorder.End(complete), complete) with { Steps = results };
     }
 
     private static CheckRunner Check(string folder, bool withTables)

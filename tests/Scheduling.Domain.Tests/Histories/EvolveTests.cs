@@ -1,4 +1,3 @@
-using System.Reflection;
 using NodaTime;
 using Scheduling.Domain.Operations;
 using Scheduling.Domain.Serialization;

@@ -2,7 +2,6 @@ using NodaTime;
 using Scheduling.Domain.Operations;
 using Scheduling.Domain.Referrals;
 using Scheduling.Domain.Reports;
-using Scheduling.Domain.Slots;
 using Scheduling.Domain.Tests.Operations.Language;
 using Scheduling.Domain.WaitingRoom;
 using static Scheduling.Domain.Tests.Operations.Language.Cast;

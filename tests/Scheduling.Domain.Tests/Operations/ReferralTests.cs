@@ -1,4 +1,3 @@
-using Scheduling.Domain.Appointments;
 using Scheduling.Domain.Operations;
 using Scheduling.Domain.Referrals;
 using Scheduling.Domain.Reports;

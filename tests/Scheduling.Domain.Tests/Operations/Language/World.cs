@@ -48,7 +48,12 @@ public sealed class World
     public World Copy()
     {
         var copy = new World();
-        copy.Append(_log);
+        copy._log.AddRange(_log);
+        foreach (var (stream, read) in _streams)
+        {
+            copy._streams.Add(stream, read);
+        }
+
         return copy;
     }
 

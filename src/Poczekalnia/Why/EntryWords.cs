@@ -1,0 +1,49 @@
+using System.Globalization;
+using NodaTime;
+using Scheduling.Domain;
+using Scheduling.Domain.Serialization;
+
+namespace Poczekalnia.Why;
+
+/// <summary>Orders and criteria in words.</summary>
+public static class EntryWords
+{
+    /// <summary>An order key, such as <c>urgent, since 2026-07-02 08:15, report 4711</c>.</summary>
+    public static string Of(OrderKey order) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{EnumText.Of(order.Class)}, since {WarsawTime.LocalOf(order.Since):uuuu-MM-dd HH:mm:ss}, report {order.Number}");
+
+    /// <summary>Criteria, such as <c>powiat 2469; Mon, Wed; from 2026-09-01</c>.</summary>
+    public static string Of(Criteria criteria)
+    {
+        string?[] parts =
+        [
+            Of(criteria.Place),
+            criteria.Practitioner is { } practitioner ? $"practitioner {practitioner}" : null,
+            criteria.From is { } from ? $"from {from:uuuu-MM-dd}" : null,
+            criteria.To is { } to ? $"to {to:uuuu-MM-dd}" : null,
+            criteria.Days is { } days ? Of(days) : null,
+            criteria.Hours is { } hours ? "starting at " + Of(hours) + " h" : null,
+            criteria.Mode is { } mode ? EnumText.Of(mode) : null,
+            criteria.MinimumNoticeDays is { } notice ? $"told at least {notice} days before" : null,
+        ];
+        return string.Join("; ", parts.Where(part => part is not null));
+    }
+
+    private static string Of(PlaceCriterion? place) =>
+        place switch
+        {
+            null => "anywhere",
+            { Areas: { } areas } => "in " + string.Join(", ", areas),
+            { Places: { } places } => "at place/" + string.Join(", place/", places),
+            { Circle: { } circle } => string.Create(
+                CultureInfo.InvariantCulture,
+                $"within {circle.RadiusKm} km of {circle.Centre.LatitudeE5 / 100_000m} N, {circle.Centre.LongitudeE5 / 100_000m} E"),
+            _ => "nowhere",
+        };
+
+    private static string Of(DaySet days) =>
+        string.Join(", ", Enum.GetValues<IsoDayOfWeek>().Where(day => day != IsoDayOfWeek.None && days.Contains(day)));
+
+    private static string Of(HourSet hours) => string.Join(", ", Enumerable.Range(0, 24).Where(hours.Contains));
+}
