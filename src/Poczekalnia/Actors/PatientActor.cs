@@ -245,8 +245,8 @@ public sealed class PatientActor(
 
     private ReportDetails DetailsOf(Person person, Instant? earlierReport) =>
         new(
-            person.Id, person.Scope, NextReportNumber(), person.Referral, person.Contacts, person.Ages, person.Entitlement,
-            earlierReport, person.Criteria);
+            person.Id, person.Scope, NextReportNumber(), person.Referral, person.Contacts, person.Ages,
+            person.Entitlement, earlierReport, person.Criteria);
 
     private static ReferralForm FormOf(Person person) =>
         person.OnPaper ? ReferralForm.Paper : ReferralForm.Electronic;
