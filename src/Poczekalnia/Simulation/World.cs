@@ -11,7 +11,9 @@ using Scheduling.Domain.WaitingRoom;
 
 namespace Poczekalnia.Simulation;
 
-/// <summary>A scenario come alive: the engine, the people and places around it, and one agenda that drives them.</summary>
+/// <summary>
+/// A scenario come alive: the engine, the people and places around it, and one agenda that drives them.
+/// </summary>
 public sealed class World : IRunListener
 {
     private readonly Scenario _scenario;
@@ -112,7 +114,9 @@ public sealed class World : IRunListener
     /// <summary>The number of the next report: no two of a run are equal.</summary>
     public long NextReportNumber() => _patients.NextReportNumber();
 
-    /// <summary>Everything is there before the window opens, so that the first days are given out in one fair batch.</summary>
+    /// <summary>
+    /// Everything is there before the window opens, so that the first days are given out in one fair batch.
+    /// </summary>
     public void SetUp(Action<Instant> progress)
     {
         foreach (var scope in _scenario.Scopes)

@@ -46,7 +46,8 @@ internal sealed class StepLedger : IRunListener
     public IReadOnlyList<EntryId> EntriesOf(ScopeCode scope) => _entriesOfScope.GetValueOrDefault(scope, []);
 
     /// <summary>The patient's appointments in the order of booking.</summary>
-    public IReadOnlyList<AppointmentId> AppointmentsOf(PatientId patient) => _appointments.GetValueOrDefault(patient, []);
+    public IReadOnlyList<AppointmentId> AppointmentsOf(PatientId patient) =>
+        _appointments.GetValueOrDefault(patient, []);
 
     /// <summary>Whose an entry, report or appointment is; nothing for any other stream.</summary>
     public PatientId? OwnerOf(StreamId stream) => _owners.TryGetValue(stream, out var patient) ? patient : null;

@@ -23,7 +23,9 @@ internal sealed class StepStage(World world, StepOperations operations, StepName
 
     private Engine Engine => world.Engine;
 
-    /// <summary>Advances the clock to the time of a step; what is due on the way is done, unless the engine is down.</summary>
+    /// <summary>
+    /// Advances the clock to the time of a step; what is due on the way is done, unless the engine is down.
+    /// </summary>
     public void Advance(StepTime? when, Action<Instant> progress, CancellationToken stop)
     {
         var (instant, beforeDue) = when switch
@@ -81,7 +83,7 @@ internal sealed class StepStage(World world, StepOperations operations, StepName
             Count();
             IsDown = left == 0;
             return IsDown ? outcome
-                : outcome with { Trouble = $"the engine was to stop after {appends} appends and made {appends - left}" };
+                : outcome with { Trouble = $"the engine was to stop after {appends} appends, made {appends - left}" };
         }
         catch (EngineKilledException)
         {
@@ -170,7 +172,8 @@ internal sealed class StepStage(World world, StepOperations operations, StepName
     private string Contradiction(StepCommand command) =>
         command switch
         {
-            StepCommand.AdvanceWindow advance when ReachedBy(advance.Scope) is var reached && reached != advance.Through =>
+            StepCommand.AdvanceWindow advance
+                when ReachedBy(advance.Scope) is var reached && reached != advance.Through =>
                 $"the window reaches {reached:uuuu-MM-dd}, not {advance.Through:uuuu-MM-dd}",
             StepCommand.CancelDays { Slots: SlotAfterwards.Freed } =>
                 "the times of days that are cancelled at once are always withdrawn",

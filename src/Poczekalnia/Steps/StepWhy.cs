@@ -55,7 +55,7 @@ internal sealed class StepWhy(StepNames names, StepLedger ledger, StepFacts fact
         return candidates.Count == 0
             ? $"nobody who waits is eligible for {names.Of(slot)}"
             : "eligible, the first in order first: "
-                + string.Join(", ", candidates.Select(candidate => $"{PatientOf(candidate.Entry)} ({candidate.Order})"));
+                + string.Join(", ", candidates.Select(who => $"{PatientOf(who.Entry)} ({who.Order})"));
     }
 
     /// <summary>The name of the patient whose entry it is.</summary>
@@ -65,7 +65,8 @@ internal sealed class StepWhy(StepNames names, StepLedger ledger, StepFacts fact
     {
         var made = facts.AppointmentOf(taken.Appointment).Made!;
         var holder = names.Of(made.Patient);
-        return made.Entry is { } other && ((WaitingEntry)facts.StateOf(other)).On is { } better && better.Order < terms.Order
+        return made.Entry is { } other
+            && ((WaitingEntry)facts.StateOf(other)).On is { } better && better.Order < terms.Order
             ? new Obstacle(null, holder, $"{holder} is better placed ({better.Order}) than {terms.Order}")
             : new Obstacle("slot-taken", null, $"{names.Of(slot)} is {holder}'s, {made.Origin}");
     }

@@ -9,7 +9,7 @@ using Scheduling.Domain.Matching;
 
 namespace Poczekalnia.Tests.Steps;
 
-/// <summary>A scripted scenario that was run: what its steps found, and what the checkers found in its case file.</summary>
+/// <summary>A scripted scenario that was run: what its steps found, and what the checkers found.</summary>
 internal sealed record StepCase(IReadOnlyList<StepResult> Results, string LogHash, IReadOnlyList<Finding> Findings)
 {
     public IEnumerable<StepResult> Unmet => Results.Where(result => !result.Met);
