@@ -33,7 +33,7 @@ public enum AllocationClass
 public readonly record struct OrderKey(AllocationClass Class, Instant Since, long Number) : IComparable<OrderKey>
 {
     public int CompareTo(OrderKey other) =>
-        Class != other.Class ? Class.CompareTo(other.Class)
+        Class != other.Class ? ((int)Class).CompareTo((int)other.Class)
         : Since != other.Since ? Since.CompareTo(other.Since)
         : Number.CompareTo(other.Number);
 

@@ -24,7 +24,7 @@ public sealed class Newcomers(
             .ThenBy(waiting => waiting.Person.Name, StringComparer.Ordinal)
             .ToArray();
         var dated = KeepDates(places, queues);
-        foreach (var (person, since) in queues)
+        foreach (var (person, since, _) in queues)
         {
             if (!dated.Contains(person.Id))
             {
@@ -83,7 +83,9 @@ public sealed class Newcomers(
         return spread;
     }
 
-    private IEnumerable<(Person Person, Instant Since)> QueueOf(PlaceOnMap place)
+    // Expected is the date that somebody who reported then would have today: who has waited longest for the wait of
+    // the category is next, so that neither category starves the other.
+    private IEnumerable<(Person Person, Instant Since, Instant Expected)> QueueOf(PlaceOnMap place)
     {
         foreach (var queue in place.Place.Queue)
         {
@@ -92,7 +94,8 @@ public sealed class Newcomers(
                 var name = $"{place.Place.Key}/{queue.Category}/queue/{number}";
                 yield return (
                     people.Draw(name, place, queue.Category, scenario.From.Date, queue.OutOfTurn, queue.FastTrack),
-                    SinceOf(queue, number));
+                    SinceOf(queue, number),
+                    SinceOf(queue, number) + Duration.FromDays(queue.ReportedOverDays.Value));
             }
         }
     }
@@ -107,7 +110,7 @@ public sealed class Newcomers(
 
     // The first days of a place that joins are full: the law lets those dates stand (art. 23g(2)).
     private HashSet<PatientId> KeepDates(
-        IReadOnlyList<PlaceOnMap> places, IReadOnlyList<(Person Person, Instant Since)> queues)
+        IReadOnlyList<PlaceOnMap> places, IReadOnlyList<(Person Person, Instant Since, Instant Expected)> queues)
     {
         var dated = new HashSet<PatientId>();
         var byPlace = queues.ToLookup(waiting => waiting.Person.Home.Id);
@@ -118,13 +121,12 @@ public sealed class Newcomers(
                 continue;
             }
 
-            var until = WorkingDays.Plus(
-                scenario.From.Date, schedule.DatesHeldDays, WorkingDayRule.MondayToFriday);
+            var until = scenario.From.Date.PlusDays(schedule.DatesHeldDays);
             var slots = engine.Slots.From(place.Id, engine.LocalNow)
                 .TakeWhile(slot => slot.Start.Date < until)
                 .Where(slot => IsFirstTime(slot.Slot));
-            var head = byPlace[place.Id].OrderBy(waiting => waiting.Person.Category).ThenBy(waiting => waiting.Since);
-            foreach (var ((person, since), slot) in head.Zip(slots))
+            var head = byPlace[place.Id].OrderBy(waiting => waiting.Expected).ThenBy(waiting => waiting.Since);
+            foreach (var ((person, since, _), slot) in head.Zip(slots))
             {
                 know(person);
                 dated.Add(person.Id);

@@ -25,27 +25,20 @@ public sealed class PatientActor(
     public long NextReportNumber() => ++_reports;
 
     /// <summary>A person comes with a referral and asks for a first visit.</summary>
-    public void Arrive(Person person)
-    {
-        IssueReferral(person);
-        Ask(person);
-    }
+    public void Arrive(Person person) => IssueReferral(person, () => Ask(person));
 
     /// <summary>A person who waited before the place joined is put on the list by the place.</summary>
     public void JoinFromQueue(Person person, Instant earlierReport)
     {
-        IssueReferral(person);
-        Join(person, Actor.StaffOf(person.Home.Id), earlierReport);
+        IssueReferral(person, () => Join(person, Actor.StaffOf(person.Home.Id), earlierReport));
     }
 
     /// <summary>A person who had a date before the place joined keeps it.</summary>
     public void KeepDate(Person person, SlotId slot, Instant registeredAt)
     {
-        IssueReferral(person);
-        var appointment = NextAppointment(person);
-        Send(person, Actor.StaffOf(person.Home.Id), new LoadAppointment(
-            appointment, person.Home.Id, slot, SlotKind.FirstTime, FormOf(person), DetailsOf(person, null),
-            registeredAt));
+        IssueReferral(person, () => Send(person, Actor.StaffOf(person.Home.Id), new LoadAppointment(
+            NextAppointment(person), person.Home.Id, slot, SlotKind.FirstTime, FormOf(person),
+            DetailsOf(person, null), registeredAt)));
     }
 
     /// <summary>A first visit has a date: whether the person keeps it is decided now.</summary>
@@ -127,9 +120,13 @@ public sealed class PatientActor(
         }
     }
 
-    private void IssueReferral(Person person) =>
-        Send(person, Actor.System, new IssueReferral(
-            person.Referral, person.Id, person.Scope, FormOf(person), person.Category, person.Card));
+    // Nobody asks for anything before the referral is known: a message may be late.
+    private void IssueReferral(Person person, Action then) =>
+        Send(
+            person, Actor.System,
+            new IssueReferral(
+                person.Referral, person.Id, person.Scope, FormOf(person), person.Category, person.Card),
+            _ => then());
 
     private void Ask(Person person)
     {

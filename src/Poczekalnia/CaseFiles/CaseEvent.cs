@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers.Text;
 using System.Text.Json;
 using NodaTime;
 using Scheduling.Domain;
@@ -20,7 +20,8 @@ public readonly record struct CaseEvent(EventPlace Place, DomainEvent Event)
     {
         try
         {
-            return Read(line.Utf8.Span, wanted);
+            var stream = CaseLine.LateText(line.Utf8.Span, ",\"stream\":\""u8);
+            return stream.IsEmpty || wanted(StreamOf(stream).Kind) ? Read(line.Utf8.Span, wanted) : null;
         }
         catch (Exception broken) when (broken is JsonException or FormatException or InvalidOperationException)
         {
@@ -84,8 +85,16 @@ public readonly record struct CaseEvent(EventPlace Place, DomainEvent Event)
         return new CaseEvent(place, EventJson.Read(stream.Kind, name, data, at));
     }
 
-    private static StreamId StreamOf(ReadOnlySpan<byte> text) =>
-        StreamId.TryParse(Encoding.UTF8.GetString(text), out var stream) ? stream : throw Missing("stream");
+    private static StreamId StreamOf(ReadOnlySpan<byte> text)
+    {
+        var slash = text.IndexOf((byte)'/');
+        return slash > 0
+            && EnumText.TryRead<StreamKind>(text[..slash], out var kind)
+            && Utf8Parser.TryParse(text[(slash + 1)..], out Guid id, out var read)
+            && read == text.Length - slash - 1
+                ? new StreamId(kind, id)
+                : throw Missing("stream");
+    }
 
     private static FormatException Missing(string member) => new($"'{member}' is missing or of another form");
 }

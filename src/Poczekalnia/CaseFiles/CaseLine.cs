@@ -29,21 +29,32 @@ public sealed class CaseLine
     /// <summary>The line as JSON, parsed when it is first asked for.</summary>
     public JsonElement Body => _body ??= JsonElement.Parse(Utf8.Span);
 
+    /// <summary>
+    /// The text of a member of the line itself that has nothing but plain values behind it, as type and stream have
+    /// nearly always; empty when that is not so and the line must be read. Then nothing closes after the member but
+    /// the line; and within a string the quotes of what is sought would be escaped.
+    /// </summary>
+    /// <param name="opening">The comma, the name and the quote that opens the text.</param>
+    internal static ReadOnlySpan<byte> LateText(ReadOnlySpan<byte> line, ReadOnlySpan<byte> opening)
+    {
+        var at = line.LastIndexOf(opening);
+        if (at < 0 || line[at..].IndexOf((byte)'}') != line.Length - at - 1)
+        {
+            return default;
+        }
+
+        var text = line[(at + opening.Length)..];
+        return text[..text.IndexOf((byte)'"')];
+    }
+
     private static string TypeOf(ReadOnlySpan<byte> line)
     {
-        // Of nearly every line the type is among the last members, which are plain values: then nothing closes after
-        // it but the line itself, and it is the line's own. Within a string its quotes would be escaped.
-        var at = line.LastIndexOf(",\"type\":\""u8);
-        if (at >= 0 && line[at..].IndexOf((byte)'}') == line.Length - at - 1)
+        var name = LateText(line, ",\"type\":\""u8);
+        foreach (var type in KnownTypes)
         {
-            var name = line[(at + ",\"type\":\"".Length)..];
-            name = name[..name.IndexOf((byte)'"')];
-            foreach (var type in KnownTypes)
+            if (Ascii.Equals(name, type))
             {
-                if (Ascii.Equals(name, type))
-                {
-                    return type;
-                }
+                return type;
             }
         }
 

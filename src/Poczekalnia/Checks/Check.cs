@@ -57,8 +57,8 @@ public abstract class Check
     }
 
     /// <summary>
-    /// Nothing is left to do, as far as the matcher has read (<see cref="History.HandledTo"/>): the last line of a local
-    /// day is read, or the last of a complete file.
+    /// Nothing is left to do, as far as the matcher has read (<see cref="History.HandledTo"/>): the last line of a
+    /// local day is read, or the last of a complete file.
     /// </summary>
     public virtual void AtRest(History history)
     {

@@ -8,7 +8,8 @@ public sealed class ContinuingNeverListed : Check
 {
     public override string Name => "continuing-never-listed";
 
-    public override string Statement => "A continuing visit has no report and no entry, and nobody in treatment joins the list.";
+    public override string Statement =>
+        "A continuing visit has no report and no entry, and nobody in treatment joins the list.";
 
     public override void Before(EventLine line, History history)
     {

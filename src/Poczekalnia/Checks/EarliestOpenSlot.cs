@@ -8,7 +8,8 @@ public sealed class EarliestOpenSlot : Check
 {
     public override string Name => "earliest-open-slot";
 
-    public override string Statement => "Whenever an open slot is assigned, no open slot before it in slot order fits the entry.";
+    public override string Statement =>
+        "Whenever an open slot is assigned, no open slot before it in slot order fits the entry.";
 
     public override void Before(EventLine line, History history)
     {
@@ -48,7 +49,8 @@ public sealed class EarliestOpenSlot : Check
                 {
                     Found(
                         line.Position, $"{line.StreamName} slot/{other.Id} entry/{entry.Id}",
-                        $"entry {entry.Id} got the slot of {slot.Start} although that of {other.Start} was open and fits");
+                        $"entry {entry.Id} got the slot of {slot.Start} although that of {other.Start} was open "
+                        + "and fits");
                     break;
                 }
             }

@@ -9,7 +9,7 @@ public sealed class EligibleAtAssignment : Check
     public override string Name => "eligible-at-assignment";
 
     public override string Statement =>
-        "Every slot assigned fits its entry at that moment: criteria, age, lead time, notice, window, no slot left before.";
+        "Every slot assigned fits its entry then: criteria, age, lead time, notice, window, and no slot left before.";
 
     public override void Before(EventLine line, History history)
     {
@@ -25,7 +25,8 @@ public sealed class EligibleAtAssignment : Check
         {
             Found(
                 line.Position, $"{line.StreamName} entry/{assigned.Entry}",
-                $"slot of {slot.Start} was assigned to entry {assigned.Entry} on {Moments.Text(history.Today)}: {reason}");
+                $"slot of {slot.Start} was assigned to entry {assigned.Entry} on "
+                + $"{Moments.Text(history.Today)}: {reason}");
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Poczekalnia.Checks.Views;
 using static Poczekalnia.Checks.Views.Happening;
 
@@ -11,7 +10,7 @@ public sealed class EventsFitTheState : Check
 
     private static readonly Dictionary<Family, Node> Beginnings = Build();
 
-    private readonly Dictionary<(Family Family, Guid Stream), Node> _states = [];
+    private readonly List<Node> _states = [];
     private readonly Dictionary<Guid, Guid> _takenBy = [];
     private readonly HashSet<Guid> _endedContracts = [];
 
@@ -22,17 +21,21 @@ public sealed class EventsFitTheState : Check
     public override void Before(EventLine line, History history)
     {
         Look();
+        if (line.StreamIndex == _states.Count)
+        {
+            _states.Add(Beginnings[line.Family]);
+        }
+
         if (line.Family == Family.Place && line.What is ContractEnded or ContractSettled)
         {
             EndOrSettle(line);
             return;
         }
 
-        ref var state = ref CollectionsMarshal.GetValueRefOrAddDefault(_states, (line.Family, line.Stream), out _);
-        state ??= Beginnings[line.Family];
+        var state = _states[line.StreamIndex];
         if (state.Next.TryGetValue(NameOf(line), out var next))
         {
-            state = next;
+            _states[line.StreamIndex] = next;
         }
         else
         {
@@ -87,7 +90,9 @@ public sealed class EventsFitTheState : Check
         var ends = line.What is ContractEnded;
         if (ends ? !_endedContracts.Add(line.Stream) : !_endedContracts.Contains(line.Stream))
         {
-            Found(line.Position, line.StreamName, $"{line.Name} {(ends ? "a second time" : "of a contract that goes on")}");
+            Found(
+                line.Position, line.StreamName,
+                $"{line.Name} {(ends ? "a second time" : "of a contract that goes on")}");
         }
     }
 

@@ -3,7 +3,9 @@ using static Poczekalnia.Checks.Views.Happening;
 
 namespace Poczekalnia.Checks;
 
-/// <summary>Every change to list or date is told to the patient (domain.md §9, 10; states.md §3, last column).</summary>
+/// <summary>
+/// Every change to list or date is told to the patient (domain.md §9, 10; states.md §3, last column).
+/// </summary>
 public sealed class EveryChangeIsTold : Check
 {
     private readonly Dictionary<(Guid Patient, string Kind), ContactSet> _expected = [];
@@ -12,7 +14,7 @@ public sealed class EveryChangeIsTold : Check
     public override string Name => "every-change-is-told";
 
     public override string Statement =>
-        "After every command each patient concerned gets the notices of that change by every channel left, and no others.";
+        "After every command each patient concerned gets its notices by every channel left, and no others.";
 
     public override void Appended(AppendLines append, History history)
     {

@@ -14,7 +14,8 @@ public sealed class NoIdleSlot : Check
 
     public override string Name => "no-idle-slot";
 
-    public override string Statement => "When nothing is left to do, no waiting entry fits a slot that the public may book.";
+    public override string Statement =>
+        "When nothing is left to do, no waiting entry fits a slot that the public may book.";
 
     public override void Before(EventLine line, History history)
     {

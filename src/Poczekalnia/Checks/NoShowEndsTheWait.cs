@@ -11,7 +11,7 @@ public sealed class NoShowEndsTheWait : Check
     public override string Name => "no-show-ends-the-wait";
 
     public override string Statement =>
-        "A first visit missed by the patient's fault leaves no entry and a closed report; only such a wait is reinstated.";
+        "A first visit missed by the patient's fault leaves no entry and no open report; only such a wait comes back.";
 
     public override void Before(EventLine line, History history)
     {
@@ -38,7 +38,8 @@ public sealed class NoShowEndsTheWait : Check
             else if (line.What is EntryRemoved
                 && !append.Events.Exists(other => other.What is AppointmentMissed { Fault: Blame.Patient }))
             {
-                Found(line.Position, line.StreamName, "an entry was removed and no visit missed by the patient's fault");
+                Found(
+                    line.Position, line.StreamName, "an entry was removed and no visit missed by the patient's fault");
             }
             else if (line.What is ReportReopened or ReportFiled)
             {

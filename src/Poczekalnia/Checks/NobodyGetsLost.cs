@@ -11,12 +11,13 @@ public sealed class NobodyGetsLost : Check
 {
     private readonly Dictionary<(string Scope, RankClass Class), long> _placed = [];
     private readonly Dictionary<string, long> _waiting = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (long Slots, long Entries, long Visits)> _assigned = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long Slots, long Entries, long Visits)> _assigned =
+        new(StringComparer.Ordinal);
 
     public override string Name => "nobody-gets-lost";
 
     public override string Statement =>
-        "Per scope and class: placed = waiting + assigned + withdrawn + removed; assignments agree in all three streams.";
+        "Per scope and class: placed = waiting + assigned + withdrawn + removed; all streams know the assignments.";
 
     public override void Before(EventLine line, History history)
     {

@@ -12,7 +12,7 @@ public sealed class NobodyPassedOver : Check
     public override string Name => "nobody-passed-over";
 
     public override string Statement =>
-        "Whenever a slot is assigned no better-ranked entry that it fits waits, and whenever one is released none at all.";
+        "When a slot is assigned no better-ranked entry that it fits waits, and when one is released none at all.";
 
     public override void Before(EventLine line, History history)
     {

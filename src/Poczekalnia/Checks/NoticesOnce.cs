@@ -11,7 +11,7 @@ public sealed class NoticesOnce : Check
     public override string Name => "notices-once";
 
     public override string Statement =>
-        "Every notice has a key of its own and, unless it is a reminder, follows its cause: one per cause, kind and channel.";
+        "Every notice has its own key and, unless a reminder, follows its cause: one per cause, kind and channel.";
 
     public override void Told(NoticeLine notice, History history)
     {
@@ -39,14 +39,20 @@ public sealed class NoticesOnce : Check
                 continue;
             }
 
-            if (!append.Events.Exists(line => line.Position == cause))
+            if (append.Events.Count == 0 || cause < append.Events[0].Position || cause > append.Events[^1].Position)
             {
                 Found(cause, notice.Recipient, $"notice '{notice.Key}' does not follow its cause at position {cause}");
             }
 
-            if (append.Notices.FindIndex(other => IsSame(other, notice)) < i)
+            for (var earlier = 0; earlier < i; earlier++)
             {
-                Found(cause, notice.Recipient, $"a second {notice.Kind} goes by {notice.Channel} for the same cause");
+                if (IsSame(append.Notices[earlier], notice))
+                {
+                    Found(
+                        cause, notice.Recipient,
+                        $"a second {notice.Kind} goes by {notice.Channel} for the same cause");
+                    break;
+                }
             }
         }
     }
@@ -71,5 +77,5 @@ public sealed class NoticesOnce : Check
 
     private static bool IsSame(NoticeLine one, NoticeLine other) =>
         one.Cause == other.Cause && one.Kind == other.Kind && one.Channel == other.Channel
-        && one.Recipient == other.Recipient;
+        && one.Patient == other.Patient && one.Place == other.Place;
 }

@@ -131,7 +131,9 @@ public sealed class OfferedBeforeOpen : Check
         }
         else if (!slot.Place.Serves(slot.Day))
         {
-            Found(line.Position, line.StreamName, $"{line.Name} of the slot of {slot.Start} while its place is not active");
+            Found(
+                line.Position, line.StreamName,
+                $"{line.Name} of the slot of {slot.Start} while its place is not active");
         }
     }
 

@@ -37,7 +37,9 @@ public sealed class OneAppointmentPerSlot : Check
             Look();
             if (_holders.GetValueOrDefault(slot) > 1)
             {
-                Found(line.Position, $"slot/{slot} {line.StreamName}", $"slot {slot} has {_holders[slot]} appointments");
+                Found(
+                    line.Position, $"slot/{slot} {line.StreamName}",
+                    $"slot {slot} has {_holders[slot]} appointments");
             }
         }
 

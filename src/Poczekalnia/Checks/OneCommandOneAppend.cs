@@ -32,7 +32,9 @@ public sealed class OneCommandOneAppend : Check
 
         if (command.Refused && append.Events.Count > 0)
         {
-            Found(append.Position, $"command/{command.Id}", $"{command.Operation} was refused and {append.Events.Count} events follow it");
+            Found(
+                append.Position, $"command/{command.Id}",
+                $"{command.Operation} was refused and {append.Events.Count} events follow it");
         }
         else if (command.First != FirstOf(append) || command.Last != LastOf(append))
         {

@@ -5,9 +5,9 @@ namespace Poczekalnia.Checks;
 /// <summary>One live first visit or one wait per patient and service (I2; art. 23e(10), 47c(2a)).</summary>
 public sealed class OneWishPerPatient : Check
 {
-    private readonly Dictionary<(Guid Patient, string Scope), int> _live = [];
+    private readonly Dictionary<(Guid Patient, Scope Scope), int> _live = [];
     private readonly HashSet<Guid> _counted = [];
-    private readonly List<(Guid Patient, string Scope, EventLine Line)> _grown = [];
+    private readonly List<(Guid Patient, Scope Scope, EventLine Line)> _grown = [];
 
     public override string Name => "one-wish-per-patient";
 
@@ -40,7 +40,8 @@ public sealed class OneWishPerPatient : Check
             {
                 Found(
                     line.Position, $"patient/{patient} {line.StreamName}",
-                    $"patient {patient} has {_live[(patient, scope)]} live first visits and waiting entries in {scope}");
+                    $"patient {patient} has {_live[(patient, scope)]} live first visits and waiting entries in "
+                    + scope.Code);
             }
         }
 
@@ -49,7 +50,7 @@ public sealed class OneWishPerPatient : Check
 
     private void Count(EventLine line, Guid patient, Scope scope, bool isLive)
     {
-        var key = (patient, scope.Code);
+        var key = (patient, scope);
         if (isLive ? !_counted.Add(line.Stream) : !_counted.Remove(line.Stream))
         {
             return;
@@ -67,7 +68,7 @@ public sealed class OneWishPerPatient : Check
 
         if (isLive)
         {
-            _grown.Add((patient, scope.Code, line));
+            _grown.Add((patient, scope, line));
         }
     }
 }

@@ -4,7 +4,9 @@ using static Poczekalnia.Checks.Views.Happening;
 
 namespace Poczekalnia.Checks;
 
-/// <summary>The place in the order is fixed by the report and changes only when the law says so (I8; art. 23g(1)).</summary>
+/// <summary>
+/// The place in the order is fixed by the report and changes only when the law says so (I8; art. 23g(1)).
+/// </summary>
 public sealed class OrderKept : Check
 {
     private readonly HashSet<(string Scope, long Number)> _numbers = [];
@@ -12,7 +14,7 @@ public sealed class OrderKept : Check
     public override string Name => "order-kept";
 
     public override string Statement =>
-        "Class, reporting time and number of an entry are those of its report; only a new category or report changes them.";
+        "Class, reporting time and number of an entry are those of its report; only a new category changes them.";
 
     public override void Before(EventLine line, History history)
     {
@@ -74,7 +76,7 @@ public sealed class OrderKept : Check
 
     private void CheckCategory(EventLine line, CategoryChanged changed, History history)
     {
-        var report = line.Family == Family.Report ? history.ReportOf(line.Stream) : history.EntryOf(line.Stream)?.Report;
+        var report = history.ReportTouchedBy(line);
         if (report is not null)
         {
             Expect(

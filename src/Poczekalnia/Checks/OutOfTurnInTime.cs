@@ -3,13 +3,15 @@ using static Poczekalnia.Checks.Views.Happening;
 
 namespace Poczekalnia.Checks;
 
-/// <summary>Entitled patients are seen the same day, else within seven working days (art. 47c(4a); domain.md §9, 7).</summary>
+/// <summary>
+/// Entitled patients are seen the same day, else within seven working days (art. 47c(4a); domain.md §9, 7).
+/// </summary>
 public sealed class OutOfTurnInTime : Check
 {
     public override string Name => "out-of-turn-in-time";
 
     public override string Statement =>
-        "A visit out of turn names its legal basis and lies within the working days after the report that the law gives.";
+        "A visit out of turn names its legal basis and lies within the working days that the law gives.";
 
     public override void Appended(AppendLines append, History history)
     {

@@ -10,7 +10,8 @@ public sealed class OverlapsOfOnePerson : Check
 
     public override string Name => "overlaps-of-one-person";
 
-    public override string Statement => "No patient has two visits in different scopes at the same time (only reported).";
+    public override string Statement =>
+        "No patient has two visits in different scopes at the same time (only reported).";
 
     public override bool IsRemark => true;
 

@@ -3,7 +3,9 @@ using static Poczekalnia.Checks.Views.Happening;
 
 namespace Poczekalnia.Checks;
 
-/// <summary>Who loses a date without a fault goes back to the list, where they stood (domain.md §9, 5; art. 23g(8), (12)).</summary>
+/// <summary>
+/// Who loses a date without a fault goes back to the list, where they stood (domain.md §9, 5; art. 23g(8), (12)).
+/// </summary>
 public sealed class PlaceChangeKeepsOrder : Check
 {
     private readonly Dictionary<Report, Rank> _before = [];
@@ -11,13 +13,16 @@ public sealed class PlaceChangeKeepsOrder : Check
     public override string Name => "place-change-keeps-order";
 
     public override string Statement =>
-        "Who loses a first visit by the place or without a fault waits again with the same order, where there is a list.";
+        "Who loses a first visit by the place or without a fault waits again with the same order, if there is a list.";
 
     public override void Before(EventLine line, History history)
     {
-        var report = line.What is EntryPlaced placed
-            ? history.ReportOf(placed.Report)
-            : history.ReportTouchedBy(line);
+        var report = line.What switch
+        {
+            EntryPlaced placed => history.ReportOf(placed.Report),
+            EntryReturned => history.EntryOf(line.Stream)?.Report,
+            _ => null,
+        };
         if (report is not null)
         {
             _before.TryAdd(report, report.Order);

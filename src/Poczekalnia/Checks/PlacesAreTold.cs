@@ -12,7 +12,7 @@ public sealed class PlacesAreTold : Check
     public override string Name => "places-are-told";
 
     public override string Statement =>
-        "A place is told of every visit that a patient, another place or the waiting room booked, and of what patients cancel.";
+        "A place is told what a patient, another place or the waiting room booked there, and what patients cancel.";
 
     public override void Before(EventLine line, History history)
     {

@@ -8,7 +8,7 @@ namespace Poczekalnia.Checks;
 public sealed class RemindersExact : Check
 {
     private readonly PriorityQueue<Due, Instant> _due = new();
-    private readonly Dictionary<(Guid Visit, string Start, int DaysBefore), ContactSet> _sent = [];
+    private readonly Dictionary<(Guid Visit, DateOnly Day, TimeOnly Time, int DaysBefore), ContactSet> _sent = [];
 
     public override string Name => "reminders-exact";
 
@@ -26,7 +26,7 @@ public sealed class RemindersExact : Check
                 var due = Moments.Of(visit.Day.AddDays(-days), visit.Scope.Rules.ReminderAt);
                 if (due > line.At)
                 {
-                    _due.Enqueue(new Due(visit, visit.Start, visit.FixedAt, days, due), due);
+                    _due.Enqueue(new Due(visit, visit.Day, visit.Time, visit.FixedAt, days), due);
                 }
             }
         }
@@ -45,11 +45,11 @@ public sealed class RemindersExact : Check
         {
             Found(
                 0, $"appointment/{notice.Appointment} {notice.Recipient}",
-                $"a reminder of {notice.Start}, {notice.DaysBefore} days before, at {notice.At}: {reason}");
+                $"a reminder of {Text(notice)}, {notice.DaysBefore} days before, at {notice.At}: {reason}");
             return;
         }
 
-        var key = (visit!.Id, visit.Start, notice.DaysBefore!.Value);
+        var key = (visit!.Id, visit.Day, visit.Time, notice.DaysBefore!.Value);
         var contact = NoticeKinds.ContactOf(notice.Channel);
         var sent = _sent.GetValueOrDefault(key);
         if ((sent & contact) != ContactSet.None)
@@ -77,7 +77,7 @@ public sealed class RemindersExact : Check
         var isTie = visit.ChangedAt == notice.At;
         return visit.Patient != notice.Patient ? $"the patient of the visit is {visit.Patient}"
             : visit.State != VisitState.Booked && !isTie ? $"the visit is {Words.NameOf(visit.State)}"
-            : visit.Start != notice.Start ? isTie ? null : $"the visit is at {visit.Start}"
+            : notice.Start != (visit.Day, visit.Time) ? isTie ? null : $"the visit is at {visit.Start}"
             : !visit.Scope.Rules.ReminderDaysBefore.Contains(days) ? "the policy has no reminder on that day"
             : notice.At != due ? $"it was due at {due}"
             : notice.At <= visit.FixedAt ? $"the date was fixed only at {visit.FixedAt}"
@@ -86,6 +86,9 @@ public sealed class RemindersExact : Check
             : null;
     }
 
+    private static string Text(NoticeLine notice) =>
+        notice.Start is { } start ? Moments.Text(start.Day, start.Time) : "no date";
+
     /// <summary>Whatever was due before an instant has gone out by now, or never will.</summary>
     private void Settle(Instant now)
     {
@@ -93,7 +96,7 @@ public sealed class RemindersExact : Check
         {
             _due.Dequeue();
             var visit = due.Visit;
-            _sent.Remove((visit.Id, due.Start, due.DaysBefore), out var sent);
+            _sent.Remove((visit.Id, due.Day, due.Time, due.DaysBefore), out var sent);
 
             // Moved since, perhaps away and back: another reminder stands for that date.
             if (visit.State != VisitState.Booked || visit.FixedAt != due.FixedAt)
@@ -107,11 +110,11 @@ public sealed class RemindersExact : Check
             {
                 Found(
                     0, $"appointment/{visit.Id} patient/{visit.Patient}",
-                    $"the reminder of {due.Start}, due at {at}, went by {NoticeKinds.ChannelsOf(sent)}, "
-                    + $"it should go by {NoticeKinds.ChannelsOf(expected)}");
+                    $"the reminder of {Moments.Text(due.Day, due.Time)}, due at {at}, went by "
+                    + $"{NoticeKinds.ChannelsOf(sent)}, it should go by {NoticeKinds.ChannelsOf(expected)}");
             }
         }
     }
 
-    private sealed record Due(Visit Visit, string Start, Instant FixedAt, int DaysBefore, Instant At);
+    private sealed record Due(Visit Visit, DateOnly Day, TimeOnly Time, Instant FixedAt, int DaysBefore);
 }

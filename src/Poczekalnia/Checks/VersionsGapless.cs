@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Poczekalnia.Checks.Views;
 
 namespace Poczekalnia.Checks;
@@ -6,7 +5,7 @@ namespace Poczekalnia.Checks;
 /// <summary>Nothing is missing inside a stream, and nothing happens without a command.</summary>
 public sealed class VersionsGapless : Check
 {
-    private readonly Dictionary<(Family Family, Guid Stream), long> _versions = [];
+    private readonly List<long> _versions = [];
     private long _position = long.MinValue;
     private CommandLine? _command;
 
@@ -26,13 +25,18 @@ public sealed class VersionsGapless : Check
         }
 
         _position = line.Position;
-        ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(_versions, (line.Family, line.Stream), out _);
+        if (line.StreamIndex == _versions.Count)
+        {
+            _versions.Add(0);
+        }
+
+        var last = _versions[line.StreamIndex];
         if (line.Version != last + 1)
         {
             Found(line.Position, line.StreamName, $"version {line.Version} comes after version {last}");
         }
 
-        last = line.Version;
+        _versions[line.StreamIndex] = line.Version;
         if (_command?.Id != line.Causation)
         {
             Found(

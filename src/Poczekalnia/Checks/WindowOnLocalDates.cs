@@ -12,7 +12,7 @@ public sealed class WindowOnLocalDates : Check
     public override string Name => "window-on-local-dates";
 
     public override string Statement =>
-        "No first visit is booked or moved beyond the window, and every local day the window ends its full length ahead.";
+        "No first visit is booked or moved beyond the window, and every local day it ends its full length ahead.";
 
     public override void Before(EventLine line, History history)
     {

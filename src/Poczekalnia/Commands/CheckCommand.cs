@@ -28,15 +28,10 @@ public static class CheckCommand
     /// <returns>0 when nothing is violated, 1 when something is, 2 when the file cannot be read.</returns>
     public static int Run(string path, IAnsiConsole console, TextWriter errors)
     {
-        var runner = new CheckRunner();
+        CheckRunner runner;
         try
         {
-            foreach (var line in CaseFile.Open(path).Lines())
-            {
-                runner.See(line.Number, line.Type, line.Body);
-            }
-
-            runner.Close();
+            runner = Check(CaseFile.Open(path));
         }
         catch (CaseFileException error)
         {
@@ -56,6 +51,20 @@ public static class CheckCommand
 
         Print(runner, console);
         return runner.Violations == 0 ? Sound : Violated;
+    }
+
+    /// <summary>Leads every check through a file.</summary>
+    /// <exception cref="LineException">A line is not what docs/case-file.md says.</exception>
+    public static CheckRunner Check(CaseFile file)
+    {
+        var runner = new CheckRunner();
+        foreach (var line in file.Lines())
+        {
+            runner.See(line.Number, line.Type, line.Body);
+        }
+
+        runner.Close();
+        return runner;
     }
 
     /// <summary>The table of checks, the findings, and as the last line how many there are.</summary>

@@ -50,7 +50,7 @@ public static class RunReport
     public static void ShowComparison(IAnsiConsole console, Comparison comparison)
     {
         console.Write(TableOf(
-            "Separate queues of today → common waiting room (waits in days; the same people, the same slots)",
+            "Today's separate queues → common waiting room: wait in days, same people, same slots",
             "category", [.. comparison.ByCategory, comparison.All]));
         ComparedGroup[] areas = [.. comparison.ByPowiat.Where(area => area.Separate.Count > 0)];
         console.Write(TableOf(
@@ -68,8 +68,8 @@ public static class RunReport
     public static void ShowCalibration(IAnsiConsole console, IReadOnlyList<CalibrationRow> rows)
     {
         var table = NewTable(
-            "Separate run against published figures (mean wait in days, weighted by visits)",
-            "category", "queues", "simulated", "published", "within 7 days", "newcomers", "forecast");
+            "Separate run against published figures: mean wait in days, weighted by visits",
+            "category", "queues", "wait", "published", "within 7 d", "newcomers", "forecast");
         foreach (var group in rows.GroupBy(row => row.Category).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             CalibrationRow[] told = [.. group.Where(row => row.PublishedForecast is not null)];
@@ -107,19 +107,19 @@ public static class RunReport
 
     private static Table TableOf(string title, string what, IEnumerable<ComparedGroup> groups)
     {
-        var table = NewTable(
-            title, what, "people", "median today", "median common", "p90 today", "p90 common", "earlier", "later",
-            "no date today", "no date common");
+        var table = NewTable(title, what, "people", "median", "p90", "earlier", "later", "no date yet");
         foreach (var group in groups)
         {
             table.AddRow(
-                group.Name, Number(group.People), Number(group.Separate.Median), Number(group.Common.Median),
-                Number(group.Separate.P90), Number(group.Common.P90), Number(group.Earlier), Number(group.Later),
-                Number(group.UndatedSeparate), Number(group.UndatedCommon));
+                group.Name, Number(group.People), Change(group.Separate.Median, group.Common.Median),
+                Change(group.Separate.P90, group.Common.P90), Number(group.Earlier), Number(group.Later),
+                Change(group.UndatedSeparate, group.UndatedCommon));
         }
 
         return table;
     }
+
+    private static string Change(int today, int common) => $"{Number(today)} → {Number(common)}";
 
     private static int Change(ComparedGroup group) => group.Common.Median - group.Separate.Median;
 

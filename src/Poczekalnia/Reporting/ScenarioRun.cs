@@ -121,8 +121,8 @@ public static class ScenarioRun
             var figure = Summary.FigureIn(summary, expectation.Figure);
             var met = figure is { } value && expectation.IsMetBy(value);
             unmet += met ? 0 : 1;
-            console.WriteLine($"{(met ? "met" : "NOT MET")}: {expectation} (found {figure?.ToString(
-                CultureInfo.InvariantCulture) ?? "no such figure"})");
+            var found = figure?.ToString(CultureInfo.InvariantCulture) ?? "no such figure";
+            console.WriteLine($"{(met ? "met" : "NOT MET")}: {expectation} (found {found})");
         }
 
         if (!common.Complete)

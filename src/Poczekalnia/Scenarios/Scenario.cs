@@ -81,5 +81,15 @@ public sealed record Phase(string Name, int Days, ValueList<InjectedFault> Fault
 /// <param name="Line">Where it stands in the file.</param>
 public sealed record FigureExpectation(string Figure, decimal? AtLeast, decimal? AtMost, int Line)
 {
+    public override string ToString() =>
+        (AtLeast, AtMost) switch
+        {
+            ({ } least, { } most) when least == most => $"{Figure} is {least}",
+            ({ } least, { } most) => $"{Figure} is between {least} and {most}",
+            ({ } least, null) => $"{Figure} is at least {least}",
+            (null, { } most) => $"{Figure} is at most {most}",
+            _ => Figure,
+        };
+
     public bool IsMetBy(decimal value) => !(value < AtLeast) && !(value > AtMost);
 }

@@ -8,10 +8,14 @@ namespace Poczekalnia.Simulation;
 /// <summary>The matcher of one scope and what the log has still to tell it.</summary>
 public sealed class ScopeMatcher
 {
+    // With three races in ten lost by a fault, so many in a row come once in ten to the power of sixteen.
+    private const int GroupAttempts = 32;
+
     private readonly Queue<MatcherInput> _unread = new();
     private readonly MatcherFeed _feed;
     private readonly Allocator _allocator;
     private long _proposed;
+    private int _lost;
 
     /// <param name="book">An empty order book: the plain matcher or the fast one.</param>
     public ScopeMatcher(ScopeCode scope, IMatcher book)
@@ -49,10 +53,15 @@ public sealed class ScopeMatcher
         if (executor.RunGroup(commands))
         {
             _allocator.Commit();
+            _lost = 0;
+            return true;
         }
-        else
+
+        // Somebody was faster: read on and propose again. A group that is refused again and again is a bug.
+        _allocator.Rollback();
+        if (++_lost > GroupAttempts)
         {
-            _allocator.Rollback();
+            throw new InvalidOperationException($"The matcher of {Scope} proposes what is refused: {group[0]}.");
         }
 
         return true;

@@ -30,19 +30,24 @@ public sealed class World : IRunListener
     /// <param name="separate">Whether everybody goes only to the place of their queue, as today.</param>
     /// <param name="makeBook">Makes the order book of a scope.</param>
     /// <param name="listeners">Hear everything that is recorded, in this order.</param>
+    /// <param name="groupSize">Decisions of the matcher in one append.</param>
     public World(
         Scenario scenario,
         ulong seed,
         bool separate,
         PolicyShelf policies,
         Func<IMatcher> makeBook,
-        IReadOnlyList<IRunListener> listeners)
+        IReadOnlyList<IRunListener> listeners,
+        int groupSize = Limits.ProposalsPerGroup)
     {
         (_scenario, _policies, _listeners) = (scenario, policies, listeners);
         Start = WarsawTime.ToInstant(scenario.From);
         End = WarsawTime.ToInstant(scenario.From.PlusDays(scenario.Days));
         var restarts = FaultPlan.NeedsHistory(scenario) || scenario.Steps.Any(step => step.Restarts);
-        Engine = new Engine(Start, policies.ByReference, makeBook, this, restarts);
+        Engine = new Engine(Start, policies.ByReference, makeBook, this, restarts)
+        {
+            GroupSize = groupSize,
+        };
         _places = [.. scenario.Places.Select(place => new PlaceOnMap(Geography.IdOf(place.Key), place))];
         var people = new People(scenario, seed, new Geography(_places), separate);
         _gateway = new Gateway(Engine, _agenda);

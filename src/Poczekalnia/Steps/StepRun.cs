@@ -87,9 +87,9 @@ public sealed class StepRun
     private void Judge(ScenarioStep step, StepOutcome outcome, StepJudge judge, LocalDateTime at)
     {
         var text = TextOf(step);
-        foreach (var slip in SlipsOf(step, outcome, judge))
+        foreach (var understood in Understood(step, outcome, judge))
         {
-            Add(text, at, step.Line, slip);
+            Add(text, at, step.Line, understood);
         }
 
         foreach (var expectation in step.Expect)
@@ -98,19 +98,19 @@ public sealed class StepRun
         }
     }
 
-    // What every step expects without saying so.
-    private static IEnumerable<StepVerdict> SlipsOf(ScenarioStep step, StepOutcome outcome, StepJudge judge)
+    // What a step expects without saying so.
+    private static IEnumerable<StepVerdict> Understood(ScenarioStep step, StepOutcome outcome, StepJudge judge)
     {
         if (outcome.Trouble.Length > 0)
         {
-            yield return new StepVerdict("the step can be done", false, outcome.Trouble);
+            yield return new StepVerdict("done as written", false, outcome.Trouble);
         }
 
-        if (outcome.Answer is { Refusal: { } refusal } && !step.Expect.Any(one => one is Expectation.Refused))
+        if (outcome.Answer is { } answer && !step.Expect.Any(one => one is Expectation.Refused))
         {
             yield return new StepVerdict(
-                "the command is accepted", false, $"refused: {judge.TextOf(refusal)}",
-                () => refusal.In(Language.English));
+                "accepted", answer.IsAccepted, answer.Refusal is { } refusal ? $"refused: {judge.TextOf(refusal)}" : "",
+                () => answer.Refusal?.In(Language.English) ?? "");
         }
     }
 

@@ -2,6 +2,8 @@ using NodaTime;
 using Poczekalnia.Scenarios.Steps;
 using Poczekalnia.Simulation;
 using Scheduling.Domain;
+using Scheduling.Domain.Appointments;
+using Scheduling.Domain.BookingWindows;
 
 namespace Poczekalnia.Steps;
 
@@ -161,17 +163,24 @@ internal sealed class StepStage(World world, StepOperations operations, StepName
         }
 
         var trouble = Engine.Log.Head > head ? "the repeated message recorded something" : "";
-        return new StepOutcome(answer, trouble + WrongDay(send.Command));
+        return new StepOutcome(answer, trouble + Contradiction(send.Command));
     }
 
-    // The engine alone knows how far a window reaches; a scenario that thinks otherwise is told so.
-    private string WrongDay(StepCommand command) =>
-        command is StepCommand.AdvanceWindow { Through: var through } advance
-        && Engine.Log.StateOf(StreamId.WindowOf(advance.Scope))
-            is Scheduling.Domain.BookingWindows.BookingWindow.Opened { Through: var reached }
-        && reached != through
-            ? $"the window reaches {reached:uuuu-MM-dd}, not {through:uuuu-MM-dd}"
-            : "";
+    // What the engine decides by itself; a scenario that says otherwise is told so.
+    private string Contradiction(StepCommand command) =>
+        command switch
+        {
+            StepCommand.AdvanceWindow advance when ReachedBy(advance.Scope) is var reached && reached != advance.Through =>
+                $"the window reaches {reached:uuuu-MM-dd}, not {advance.Through:uuuu-MM-dd}",
+            StepCommand.CancelDays { Slots: SlotAfterwards.Freed } =>
+                "the times of days that are cancelled at once are always withdrawn",
+            StepCommand.CancelDays { Reason: not (null or PlaceReason.Unforeseeable) } =>
+                "days are cancelled at once for unforeseeable circumstances only",
+            _ => "",
+        };
+
+    private LocalDate? ReachedBy(ScopeCode scope) =>
+        (Engine.Log.StateOf(StreamId.WindowOf(scope)) as BookingWindow.Opened)?.Through;
 
     /// <summary>The engine is gone in the middle of what it did; what it had appended stays.</summary>
     private sealed class EngineKilledException : Exception

@@ -1,5 +1,4 @@
 using NodaTime;
-using Poczekalnia.Actors;
 using Poczekalnia.Scenarios;
 using Poczekalnia.Simulation;
 using Scheduling.Domain;

@@ -67,7 +67,8 @@ public static class SwarmRun
         return (bytes.ToArray(), hash);
     }
 
-    private static IEnumerable<string> Check(byte[] log)
+    /// <summary>What the checkers find in a case file, some of each.</summary>
+    public static IEnumerable<string> Check(byte[] log)
     {
         var runner = new CheckRunner();
         foreach (var line in CaseFile.Open(() => new MemoryStream(log, writable: false)).Lines())

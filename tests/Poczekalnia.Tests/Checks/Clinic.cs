@@ -7,7 +7,7 @@ namespace Poczekalnia.Tests.Checks;
 /// Histories in the words of a clinic: one scope, two places, patients and slots by short names. A patient who leaves a
 /// landline is told nothing, so that most tests need no notices.
 /// </summary>
-internal sealed class Clinic : HistoryBuilder
+internal sealed partial class Clinic : HistoryBuilder
 {
     public const string Policy = "test@1#000000000000";
     public const string Scope = "02.1100.001.02";
@@ -34,13 +34,14 @@ internal sealed class Clinic : HistoryBuilder
     public static string Window => $"window/{Id("window")}";
 
     public void Register(string place, string area, int latitude, int longitude) =>
-        Do("register-place", "administrator", "place").Event($"place/{Id(place)}", "service_place_registered", new JsonObject
-        {
-            ["providerCode"] = "test",
-            ["area"] = area,
-            ["location"] = new JsonObject { ["latitudeE5"] = latitude, ["longitudeE5"] = longitude },
-            ["scopes"] = new JsonArray(Scope),
-        });
+        Do("register-place", "administrator", "place")
+            .Event($"place/{Id(place)}", "service_place_registered", new JsonObject
+            {
+                ["providerCode"] = "test",
+                ["area"] = area,
+                ["location"] = new JsonObject { ["latitudeE5"] = latitude, ["longitudeE5"] = longitude },
+                ["scopes"] = new JsonArray(Scope),
+            });
 
     public void Activate(string place) =>
         Do("activate-place", "administrator", "place").Event($"place/{Id(place)}", "service_place_activated");
@@ -187,6 +188,16 @@ internal sealed class Clinic : HistoryBuilder
         }
 
         append.Event($"appointment/{Id(guest.Visit)}", "appointment_rescheduled", data);
+        if (reason is null)
+        {
+            append.TellPlace(_slots[guest.Slot!].Place, "cancelled-by-patient");
+            append.TellPlace(_slots[slot].Place, "booked-by-patient");
+        }
+        else
+        {
+            append.Place = _slots[slot].Place;
+        }
+
         Tell(append, guest, "date-changed");
         Free(append, guest);
         if (_slots[slot].Place != _slots[guest.Slot!].Place)
@@ -205,6 +216,7 @@ internal sealed class Clinic : HistoryBuilder
         var append = Do("cancel-by-patient", "patient", "ikp");
         Cancel(append, guest, null);
         Tell(append, guest, "date-resigned");
+        append.TellPlace(_slots[guest.Slot!].Place, "cancelled-by-patient");
         Free(append, guest);
         if (guest.IsEntitled)
         {
@@ -242,10 +254,11 @@ internal sealed class Clinic : HistoryBuilder
     public void Miss(string patient, string fault, bool isSettled = false)
     {
         var guest = _guests[patient];
-        var append = Do("miss", "staff", "place").Event($"appointment/{Id(guest.Visit)}", "appointment_missed", new JsonObject
-        {
-            ["fault"] = fault, ["policy"] = Policy,
-        });
+        var append = Do("miss", "staff", "place")
+            .Event($"appointment/{Id(guest.Visit)}", "appointment_missed", new JsonObject
+            {
+                ["fault"] = fault, ["policy"] = Policy,
+            });
         if (fault == "patient")
         {
             Tell(append, guest, "removed");
@@ -297,7 +310,7 @@ internal sealed class Clinic : HistoryBuilder
     public Told Remind(string patient, int daysBefore, string at)
     {
         var guest = _guests[patient];
-        var told = new Told(patient, "date-approaching", "sms", null)
+        var told = new Told($"patient/{Id(patient)}", "date-approaching", "sms", null)
         {
             More = new JsonObject
             {
@@ -320,147 +333,4 @@ internal sealed class Clinic : HistoryBuilder
 
     public static JsonObject In(params string[] areas) =>
         new() { ["place"] = new JsonObject { ["areas"] = new JsonArray([.. areas.Select(area => (JsonNode)area)]) } };
-
-    private static void Tell(Append append, Guest guest, string kind)
-    {
-        if (guest.Contact == "mobile")
-        {
-            append.Tell(guest.Patient, kind, "sms");
-        }
-    }
-
-    private Guest Meet(string patient, string contact, string category, bool entitled) =>
-        _guests[patient] = new Guest(patient, contact, category, entitled, Now, ++_number);
-
-    private static void File(Append append, Guest guest)
-    {
-        var data = new JsonObject
-        {
-            ["patient"] = Id(guest.Patient),
-            ["scope"] = Scope,
-            ["order"] = guest.Order(),
-            ["reportedAt"] = guest.Since,
-            ["category"] = guest.Category,
-            ["referral"] = Id(guest.Referral),
-            ["contacts"] = new JsonArray(guest.Contact),
-            ["ages"] = new JsonObject { ["from"] = 19, ["to"] = 130 },
-            ["policy"] = Policy,
-        };
-        if (guest.IsEntitled)
-        {
-            data["entitlement"] = new JsonObject { ["legalBasis"] = "art. 47c(1)(1)" };
-        }
-
-        append.Event($"report/{Id(guest.Report)}", "report_filed", data);
-    }
-
-    private static JsonObject Placed(Guest guest, JsonObject criteria, string because) => new()
-    {
-        ["patient"] = Id(guest.Patient),
-        ["scope"] = Scope,
-        ["report"] = Id(guest.Report),
-        ["referral"] = Id(guest.Referral),
-        ["order"] = guest.Order(),
-        ["criteria"] = criteria,
-        ["ages"] = new JsonObject { ["from"] = 19, ["to"] = 130 },
-        ["leftSlots"] = new JsonArray([.. guest.Left.Select(slot => (JsonNode)Id(slot))]),
-        ["because"] = because,
-        ["policy"] = Policy,
-    };
-
-    private void Book(Append append, Guest guest, string slot, string origin, string by, string channel)
-    {
-        guest.Slot = slot;
-        var data = new JsonObject
-        {
-            ["patient"] = Id(guest.Patient),
-            ["slot"] = Id(slot),
-            ["place"] = Id(_slots[slot].Place),
-            ["scope"] = Scope,
-            ["kind"] = _slots[slot].Kind,
-            ["start"] = _slots[slot].Start,
-            ["referral"] = Id(guest.Referral),
-            ["contacts"] = new JsonArray(guest.Contact),
-            ["by"] = by,
-            ["channel"] = channel,
-            ["origin"] = origin,
-            ["policy"] = Policy,
-        };
-        if (_slots[slot].Kind == "first-time")
-        {
-            data["report"] = Id(guest.Report);
-        }
-
-        if (origin == "waiting-room")
-        {
-            data["entry"] = Id(guest.Entry!);
-        }
-
-        if (origin == "out-of-turn")
-        {
-            data["legalBasis"] = "art. 47c(1)(1)";
-        }
-
-        append.Event($"appointment/{Id(guest.Visit)}", "appointment_booked", data);
-    }
-
-    private void Hold(Append append, Guest guest, string slot) =>
-        append.Event(
-            $"referral/{Id(guest.Referral)}", "referral_held", new JsonObject { ["place"] = Id(_slots[slot].Place) });
-
-    private static void Free(Append append, Guest guest) =>
-        append.Event($"slot/{Id(guest.Slot!)}", "slot_freed", new JsonObject { ["appointment"] = Id(guest.Visit) });
-
-    private static void Cancel(Append append, Guest guest, string? reason)
-    {
-        var data = new JsonObject { ["by"] = append.Role, ["channel"] = append.Channel, ["policy"] = Policy };
-        if (reason is not null)
-        {
-            data["reason"] = reason;
-        }
-
-        append.Event($"appointment/{Id(guest.Visit)}", "appointment_cancelled", data);
-    }
-
-    private static void Return(Append append, Guest guest, string because)
-    {
-        append.Event($"referral/{Id(guest.Referral)}", "referral_released");
-        guest.Left.Add(guest.Slot!);
-        if (guest.Entry is null)
-        {
-            guest.Entry = $"entry {guest.Patient}";
-            append.Event($"entry/{Id(guest.Entry)}", "entry_placed", Placed(guest, In("14"), because));
-        }
-        else
-        {
-            append.Event($"entry/{Id(guest.Entry)}", "entry_returned", new JsonObject
-            {
-                ["leftSlots"] = new JsonArray(Id(guest.Slot!)),
-                ["class"] = guest.Class,
-                ["because"] = because,
-                ["policy"] = Policy,
-            });
-        }
-
-        Tell(append, guest, "put-on-list");
-    }
-
-    private sealed class Guest(string patient, string contact, string category, bool isEntitled, string since, int number)
-    {
-        public string Patient => patient;
-        public string Contact => contact;
-        public string Category => category;
-        public bool IsEntitled => isEntitled;
-        public string Since => since;
-        public string Class => isEntitled ? "out-of-turn" : category;
-        public string Report => $"report {patient}";
-        public string Referral => $"referral {patient}";
-        public string? Entry { get; set; }
-        public string? Slot { get; set; }
-        public int Visits { get; set; }
-        public string Visit => $"visit {patient} {Visits}";
-        public List<string> Left { get; } = [];
-
-        public JsonObject Order() => new() { ["class"] = Class, ["since"] = since, ["number"] = number };
-    }
 }

@@ -246,7 +246,8 @@ public sealed class FairnessTests
         var append = clinic.LastWith("entry_returned");
         append.Events.RemoveAll(written => written.Name == "entry_returned");
         append.Event(
-            $"report/{HistoryBuilder.Id("report patient")}", "report_closed", new JsonObject { ["reason"] = "not-realised" });
+            $"report/{HistoryBuilder.Id("report patient")}", "report_closed",
+            new JsonObject { ["reason"] = "not-realised" });
         clinic.Release("slot");
         clinic.ShouldBreak("place-change-keeps-order");
     }

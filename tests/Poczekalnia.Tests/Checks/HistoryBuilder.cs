@@ -152,6 +152,9 @@ internal sealed class Append(string operation, string role, string channel, stri
 
     public string Now { get; set; } = now;
 
+    /// <summary>The place that staff speak for.</summary>
+    public string? Place { get; set; }
+
     public bool IsRefused { get; set; }
 
     public List<Written> Events { get; } = [];
@@ -167,11 +170,30 @@ internal sealed class Append(string operation, string role, string channel, stri
     /// <summary>A notice caused by the last event.</summary>
     public Append Tell(string patient, string kind, params string[] channels)
     {
-        Notices.AddRange(channels.Select(channel => new Told(patient, kind, channel, Events[^1])));
+        Notices.AddRange(
+            channels.Select(channel => new Told($"patient/{HistoryBuilder.Id(patient)}", kind, channel, Events[^1])));
         return this;
     }
 
-    public JsonObject ToLine(int number) => new()
+    /// <summary>What a place is told because of the last event.</summary>
+    public Append TellPlace(string place, string kind)
+    {
+        Notices.Add(new Told($"place/{HistoryBuilder.Id(place)}", kind, "endpoint", Events[^1]));
+        return this;
+    }
+
+    public JsonObject ToLine(int number)
+    {
+        var line = Line(number);
+        if (Place is not null)
+        {
+            line["place"] = HistoryBuilder.Id(Place);
+        }
+
+        return line;
+    }
+
+    private JsonObject Line(int number) => new()
     {
         ["type"] = "command",
         ["id"] = HistoryBuilder.Id($"command {number}"),
@@ -221,7 +243,7 @@ internal sealed class Written(string stream, string name, JsonObject data)
 }
 
 /// <summary>One notice of a test history; without a cause it is a reminder.</summary>
-internal sealed class Told(string patient, string kind, string channel, Written? cause)
+internal sealed class Told(string recipient, string kind, string channel, Written? cause)
 {
     public JsonObject More { get; init; } = [];
 
@@ -232,7 +254,7 @@ internal sealed class Told(string patient, string kind, string channel, Written?
         line["key"] ??= $"notice {number}";
         line["kind"] = kind;
         line["channel"] = channel;
-        line["recipient"] = $"patient/{HistoryBuilder.Id(patient)}";
+        line["recipient"] = recipient;
         line["at"] ??= append.Now;
         if (cause is not null)
         {

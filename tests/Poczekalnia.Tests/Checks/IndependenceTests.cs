@@ -37,7 +37,8 @@ public sealed partial class IndependenceTests
     }
 
     // What may be used: the runtime, NodaTime, and the checks' own views.
-    [GeneratedRegex(@"^\s*(global\s+)?using\s+(static\s+)?(?!System[.;]|NodaTime[.;]|Poczekalnia\.Checks[.;])[A-Z][\w.]*;")]
+    [GeneratedRegex(
+        @"^\s*(global\s+)?using\s+(static\s+)?(?!System[.;]|NodaTime[.;]|Poczekalnia\.Checks[.;])[A-Z][\w.]*;")]
     private static partial Regex ForeignUsing();
 
     // Names of the other folders need no "using" inside the namespace Poczekalnia.

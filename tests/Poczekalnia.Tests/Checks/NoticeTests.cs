@@ -10,7 +10,26 @@ public sealed class NoticeTests
     {
         var clinic = Booked();
         clinic.LastWith("appointment_booked").Notices.Clear();
-        clinic.ShouldBreak("every-change-is-told");
+        clinic.ShouldBreak("every-change-is-told", "places-are-told");
+    }
+
+    [Fact]
+    public void A_place_that_is_told_of_nothing_is_found()
+    {
+        var clinic = Clinic.Open();
+        clinic.LastWith("service_place_activated").TellPlace("cracow", "booked-by-patient");
+        clinic.ShouldBreak("places-are-told");
+    }
+
+    [Fact]
+    public void A_place_that_is_not_told_of_another_place_booking_is_found()
+    {
+        var clinic = Clinic.Open();
+        clinic.Publish("slot", "2026-09-18T09:00:00");
+        clinic.Release("slot");
+        clinic.BookFirst("patient", "slot", channel: "place");
+        clinic.LastWith("appointment_booked").Place = "cracow";
+        clinic.ShouldBreak("places-are-told");
     }
 
     [Fact]
@@ -34,7 +53,7 @@ public sealed class NoticeTests
     {
         var clinic = Booked();
         var notices = clinic.LastWith("appointment_booked").Notices;
-        notices.Add(notices[0]);
+        notices.Add(notices[^1]);
         clinic.ShouldBreak("notices-once");
     }
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Poczekalnia.Tests.Checks;
 
 /// <summary>Broken histories in which the streams do not go together.</summary>

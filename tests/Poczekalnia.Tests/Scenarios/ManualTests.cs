@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Poczekalnia.Scenarios;
 using Poczekalnia.Scenarios.Reading;
+using Poczekalnia.Tests.Steps;
 
 namespace Poczekalnia.Tests.Scenarios;
 
@@ -63,6 +64,18 @@ public sealed partial class ManualTests
         };
 
         ScenarioFile.ReadText("manual.yaml", whole).Problems.Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Every_scripted_example_comes_true(string kind, string text)
+    {
+        if (kind != " part")
+        {
+            var scenario = ScenarioFile.ReadText("manual.yaml", kind == "" ? text : Cast + text).Scenario!;
+
+            StepCase.Run(scenario).Unmet.Should().BeEmpty();
+        }
     }
 
     [Fact]

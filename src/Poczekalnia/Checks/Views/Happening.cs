@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace Poczekalnia.Checks.Views;
 
-/// <summary>What an event line says, as far as a check wants to know it; read from the case file and from nothing else.</summary>
+/// <summary>
+/// What an event line says, as far as a check wants to know it; read from the case file and from nothing else.
+/// </summary>
 public abstract record Happening
 {
     private Happening() { }

@@ -116,7 +116,9 @@ public sealed partial class History
         Family.Place or Family.Window or Family.Process => null,
     };
 
-    /// <summary>Position at which a free slot became due for offer; nothing while its day lies beyond the window.</summary>
+    /// <summary>
+    /// Position at which a free slot became due for offer; nothing while its day lies beyond the window.
+    /// </summary>
     public static long? DueSince(Slot slot) =>
         slot.Scope.UnblockedAt(slot.Day) is { } unblocked
             ? Math.Max(Math.Max(slot.FreeSince, slot.Place.ActiveSince), unblocked)

@@ -1,11 +1,17 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
 namespace Poczekalnia.Checks.Views;
 
-/// <summary>Reads members of a line; what is missing or malformed is a <see cref="FormatException"/> with its name.</summary>
+/// <summary>
+/// Reads members of a line; what is missing or malformed is a <see cref="FormatException"/> with its name.
+/// </summary>
 public static class Json
 {
+    /// <summary>No word, name, policy or stream of a case file is longer.</summary>
+    public const int ShortText = 256;
+
     public static JsonElement Need(this JsonElement body, ReadOnlySpan<byte> name) =>
         body.TryGetProperty(name, out var member) ? member : throw Wrong(name, "is missing");
 
@@ -30,10 +36,42 @@ public static class Json
         body.Maybe(name) is { } member ? WholeOf(member, name) : null;
 
     public static T Word<T>(this JsonElement body, ReadOnlySpan<byte> name)
-        where T : struct, Enum =>
-        Words.Read<T>(body.Text(name));
+        where T : struct, Enum
+    {
+        Span<char> letters = stackalloc char[ShortText];
+        return Words.Read<T>(letters[..body.ShortTextOf(name, letters)]);
+    }
 
-    public static DateOnly Day(this JsonElement body, ReadOnlySpan<byte> name) => Moments.ReadDay(body.Text(name));
+    /// <summary>Copies a text that is short and has no escapes, as nearly all are; how many letters it has.</summary>
+    public static int ShortTextOf(this JsonElement body, ReadOnlySpan<byte> name, Span<char> letters)
+    {
+        var member = body.Need(name);
+        if (member.ValueKind != JsonValueKind.String)
+        {
+            throw Wrong(name, "is no text");
+        }
+
+        var raw = JsonMarshal.GetRawUtf8Value(member)[1..^1];
+        if (raw.Length <= letters.Length && raw.IndexOf((byte)'\\') < 0 && Ascii.IsValid(raw))
+        {
+            return Encoding.ASCII.GetChars(raw, letters);
+        }
+
+        var text = member.GetString()!;
+        if (text.Length > letters.Length)
+        {
+            throw Wrong(name, $"is longer than {letters.Length} letters");
+        }
+
+        text.CopyTo(letters);
+        return text.Length;
+    }
+
+    public static DateOnly Day(this JsonElement body, ReadOnlySpan<byte> name)
+    {
+        Span<char> letters = stackalloc char[ShortText];
+        return Moments.ReadDay(letters[..body.ShortTextOf(name, letters)]);
+    }
 
     public static List<JsonElement> List(this JsonElement body, ReadOnlySpan<byte> name) =>
         body.Need(name) is { ValueKind: JsonValueKind.Array } list

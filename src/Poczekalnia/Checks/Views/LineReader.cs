@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using NodaTime;
 using static Poczekalnia.Checks.Views.Happening;
@@ -10,26 +11,28 @@ public sealed class LineReader
     // A few thousand texts and wishes occur millions of times; the views share one copy of each.
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly WishReader _wishes = new();
+    private readonly Dictionary<(Family Family, Guid Stream), int> _streams = [];
     private string _lastText = "";
     private Instant _lastInstant;
 
     public CommandLine Command(long line, JsonElement body)
     {
-        var outcome = body.Text("outcome"u8);
+        var outcome = Pooled(body, "outcome"u8);
         return new CommandLine(
             line, body.Id("id"u8), body.Word<Role>("role"u8), body.Word<Way>("channel"u8),
-            body.MaybeId("place"u8), body.Text("operation"u8), At(body, "now"u8), outcome == "accepted", outcome == "refused", body.MaybeWhole("first"u8),
-            body.MaybeWhole("last"u8));
+            body.MaybeId("place"u8), Pooled(body, "operation"u8), At(body, "now"u8), outcome == "accepted",
+            outcome == "refused", body.MaybeWhole("first"u8), body.MaybeWhole("last"u8));
     }
 
     public NoticeLine Notice(long line, JsonElement body)
     {
-        var (family, id) = Stream(body.Text("recipient"u8), "recipient");
+        var (isPlace, id) = Recipient(body);
         return new NoticeLine(
-            line, body.Text("key"u8), body.Text("kind"u8), body.Text("channel"u8),
-            family == "patient" ? id : null,
-            family == "place" ? id : null,
-            At(body, "at"u8), body.MaybeWhole("cause"u8), body.MaybeId("appointment"u8), body.MaybeText("start"u8),
+            line, body.Text("key"u8), Pooled(body, "kind"u8), Pooled(body, "channel"u8),
+            isPlace ? null : id,
+            isPlace ? id : null,
+            At(body, "at"u8), body.MaybeWhole("cause"u8), body.MaybeId("appointment"u8),
+            body.Maybe("start"u8) is null ? null : Local(body, "start"u8),
             (int?)body.MaybeWhole("daysBefore"u8));
     }
 
@@ -41,19 +44,44 @@ public sealed class LineReader
 
     public EventLine Event(long line, JsonElement body)
     {
-        var (family, stream) = Stream(body.Text("stream"u8), "stream");
-        var name = Pooled(body.Text("name"u8));
+        var (family, stream) = Stream(body);
+        var name = Pooled(body, "name"u8);
         return new EventLine(
-            line, body.Whole("position"u8), Words.Read<Family>(family), stream, body.Whole("version"u8), name,
+            line, body.Whole("position"u8), IndexOf(family, stream), family, stream, body.Whole("version"u8), name,
             At(body, "instant"u8), body.Id("causation"u8), Read(name, body.Need("data"u8)));
     }
 
-    private static (string Family, Guid Id) Stream(string text, string member)
+    private int IndexOf(Family family, Guid stream)
     {
-        var slash = text.IndexOf('/', StringComparison.Ordinal);
-        return slash > 0 && Guid.TryParseExact(text.AsSpan(slash + 1), "D", out var id)
-            ? (text[..slash], id)
-            : throw new FormatException($"'{member}' is no stream: '{text}'");
+        ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(_streams, (family, stream), out var isKnown);
+        index = isKnown ? index : _streams.Count - 1;
+        return index;
+    }
+
+    private static (bool IsPlace, Guid Id) Recipient(JsonElement body)
+    {
+        Span<char> letters = stackalloc char[Json.ShortText];
+        ReadOnlySpan<char> text = letters[..body.ShortTextOf("recipient"u8, letters)];
+        var (family, id) = Parts(text);
+        return text[family] is "place" || text[family] is "patient"
+            ? (text[family] is "place", id)
+            : throw new FormatException($"'recipient' is neither patient nor place: '{text}'");
+    }
+
+    private static (Family Family, Guid Id) Stream(JsonElement body)
+    {
+        Span<char> letters = stackalloc char[Json.ShortText];
+        ReadOnlySpan<char> text = letters[..body.ShortTextOf("stream"u8, letters)];
+        var (family, id) = Parts(text);
+        return (Words.Read<Family>(text[family]), id);
+    }
+
+    private static (Range Family, Guid Id) Parts(ReadOnlySpan<char> text)
+    {
+        var slash = text.IndexOf('/');
+        return slash > 0 && Guid.TryParseExact(text[(slash + 1)..], "D", out var id)
+            ? (..slash, id)
+            : throw new FormatException($"'{text}' is no kind with a UUID");
     }
 
     private Happening Read(string name, JsonElement data) => name switch
@@ -66,15 +94,17 @@ public sealed class LineReader
         "contract_ended" => new Happening.ContractEnded(data.Day("effectiveOn"u8)),
         "contract_settled" => new ContractSettled(),
         "notification_endpoint_set" => new EndpointSet(),
-        "scope_opened" => new ScopeOpened(Pooled(data.Text("scope"u8))),
+        "scope_opened" => new ScopeOpened(Pooled(data, "scope"u8)),
         "policy_adopted" => new PolicyAdopted(Policy(data)),
         "window_advanced" => new WindowAdvanced(data.Day("through"u8)),
         "window_swept" => new WindowSwept(data.Day("through"u8)),
         "slot_published" => Published(data),
-        "slot_assigned" => new SlotAssigned(data.Id("appointment"u8), data.Id("entry"u8), data.Whole("asOf"u8), Policy(data)),
+        "slot_assigned" => new SlotAssigned(
+            data.Id("appointment"u8), data.Id("entry"u8), data.Whole("asOf"u8), Policy(data)),
         "slot_booked" => new SlotBooked(data.Id("appointment"u8)),
         "slot_freed" => new SlotFreed(data.Id("appointment"u8)),
-        "slot_released" => new SlotReleased(data.Word<ReleaseCause>("reason"u8), data.MaybeWhole("asOf"u8), Policy(data)),
+        "slot_released" => new SlotReleased(
+            data.Word<ReleaseCause>("reason"u8), data.MaybeWhole("asOf"u8), Policy(data)),
         "slot_consumed" => new SlotConsumed(data.Id("appointment"u8)),
         "slot_withdrawn" => new SlotWithdrawn(),
         "appointment_booked" => Booked(data),
@@ -105,7 +135,7 @@ public sealed class LineReader
         "report_closed" => new ReportClosed(data.Word<Closure>("reason"u8)),
         "report_reopened" => new ReportReopened(Policy(data)),
         "referral_issued" => new ReferralIssued(
-            data.Id("patient"u8), Pooled(data.Text("scope"u8)), data.Text("form"u8) == "paper"),
+            data.Id("patient"u8), Pooled(data, "scope"u8), data.Text("form"u8) == "paper"),
         "referral_held" => new ReferralHeld(data.Id("place"u8)),
         "referral_released" => new ReferralReleased(),
         "referral_fulfilled" => new ReferralFulfilled(),
@@ -117,23 +147,24 @@ public sealed class LineReader
     {
         var location = data.Need("location"u8);
         return new PlaceRegistered(
-            Pooled(data.Text("area"u8)), location.Number("latitudeE5"u8), location.Number("longitudeE5"u8));
+            Pooled(data, "area"u8), location.Number("latitudeE5"u8), location.Number("longitudeE5"u8));
     }
 
     private SlotPublished Published(JsonElement data)
     {
-        var (day, time) = Moments.ReadLocal(data.Text("start"u8));
+        var (day, time) = Local(data, "start"u8);
         return new SlotPublished(
-            data.Id("place"u8), Pooled(data.Text("scope"u8)), data.Word<VisitKind>("kind"u8), Pooled(data.Text("mode"u8)),
-            day, time, data.Number("minutes"u8), data.MaybeText("practitioner"u8) is { } practitioner ? Pooled(practitioner) : null,
+            data.Id("place"u8), Pooled(data, "scope"u8), data.Word<VisitKind>("kind"u8), Pooled(data, "mode"u8),
+            day, time, data.Number("minutes"u8),
+            data.Maybe("practitioner"u8) is null ? null : Pooled(data, "practitioner"u8),
             data.Maybe("ages"u8) is { } ages ? Ages(ages) : null);
     }
 
     private AppointmentBooked Booked(JsonElement data)
     {
-        var (day, time) = Moments.ReadLocal(data.Text("start"u8));
+        var (day, time) = Local(data, "start"u8);
         return new AppointmentBooked(
-            data.Id("patient"u8), data.Id("slot"u8), data.Id("place"u8), Pooled(data.Text("scope"u8)),
+            data.Id("patient"u8), data.Id("slot"u8), data.Id("place"u8), Pooled(data, "scope"u8),
             data.Word<VisitKind>("kind"u8), day, time, data.MaybeId("report"u8), data.MaybeId("entry"u8),
             data.MaybeId("referral"u8), Contacts(data), data.Word<Role>("by"u8), data.Word<Way>("channel"u8),
             data.Word<Origin>("origin"u8), data.MaybeText("legalBasis"u8), Policy(data));
@@ -141,7 +172,7 @@ public sealed class LineReader
 
     private AppointmentRescheduled Rescheduled(JsonElement data)
     {
-        var (day, time) = Moments.ReadLocal(data.Text("start"u8));
+        var (day, time) = Local(data, "start"u8);
         return new AppointmentRescheduled(
             data.Id("from"u8), data.Id("slot"u8), data.Id("place"u8), day, time, data.Word<Role>("by"u8),
             data.Word<Way>("channel"u8), data.MaybeText("reason"u8), Policy(data));
@@ -149,13 +180,13 @@ public sealed class LineReader
 
     private EntryPlaced Placed(JsonElement data) =>
         new(
-            data.Id("patient"u8), Pooled(data.Text("scope"u8)), data.Id("report"u8), data.MaybeId("referral"u8),
+            data.Id("patient"u8), Pooled(data, "scope"u8), data.Id("report"u8), data.MaybeId("referral"u8),
             Order(data.Need("order"u8)), _wishes.Read(data.Need("criteria"u8)), Ages(data.Need("ages"u8)),
             data.Ids("leftSlots"u8), data.Word<Because>("because"u8), Policy(data));
 
     private ReportFiled Filed(JsonElement data) =>
         new(
-            data.Id("patient"u8), Pooled(data.Text("scope"u8)), Order(data.Need("order"u8)), At(data, "reportedAt"u8),
+            data.Id("patient"u8), Pooled(data, "scope"u8), Order(data.Need("order"u8)), At(data, "reportedAt"u8),
             data.Maybe("earlierReportAt"u8) is null ? null : At(data, "earlierReportAt"u8),
             data.Word<Urgency>("category"u8), data.Maybe("card"u8) is not null, data.Maybe("entitlement"u8) is not null,
             data.MaybeId("referral"u8), Contacts(data), Ages(data.Need("ages"u8)), Policy(data));
@@ -189,13 +220,23 @@ public sealed class LineReader
         return _lastInstant;
     }
 
-    private string Policy(JsonElement data) => Pooled(data.Text("policy"u8));
-
-    private string Pooled(string text)
+    private static (DateOnly Day, TimeOnly Time) Local(JsonElement body, ReadOnlySpan<byte> name)
     {
-        if (!_texts.TryGetValue(text, out var one))
+        Span<char> letters = stackalloc char[Json.ShortText];
+        return Moments.ReadLocal(letters[..body.ShortTextOf(name, letters)]);
+    }
+
+    private string Policy(JsonElement data) => Pooled(data, "policy"u8);
+
+    private string Pooled(JsonElement body, ReadOnlySpan<byte> name)
+    {
+        Span<char> letters = stackalloc char[Json.ShortText];
+        ReadOnlySpan<char> text = letters[..body.ShortTextOf(name, letters)];
+        var pool = _texts.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!pool.TryGetValue(text, out var one))
         {
-            _texts.Add(text, one = text);
+            one = text.ToString();
+            _texts.Add(one, one);
         }
 
         return one;

@@ -6,13 +6,14 @@ namespace Poczekalnia.Checks.Views;
 /// <param name="Line">The number of the line in the file.</param>
 /// <param name="Place">The place that staff speak for.</param>
 public sealed record CommandLine(
-    long Line, Guid Id, Role Role, Way Channel, Guid? Place, string Operation, Instant Now, bool Accepted, bool Refused, long? First,
-    long? Last);
+    long Line, Guid Id, Role Role, Way Channel, Guid? Place, string Operation, Instant Now, bool Accepted, bool Refused,
+    long? First, long? Last);
 
 /// <summary>An event line.</summary>
+/// <param name="StreamIndex">The number of the stream in the order of first events, from 0.</param>
 public sealed record EventLine(
-    long Line, long Position, Family Family, Guid Stream, long Version, string Name, Instant At, Guid Causation,
-    Happening What)
+    long Line, long Position, int StreamIndex, Family Family, Guid Stream, long Version, string Name, Instant At,
+    Guid Causation, Happening What)
 {
     public string StreamName => $"{Words.NameOf(Family)}/{Stream}";
 }
@@ -25,7 +26,7 @@ public sealed record EventLine(
 /// <param name="DaysBefore">Of a reminder: how many days before.</param>
 public sealed record NoticeLine(
     long Line, string Key, string Kind, string Channel, Guid? Patient, Guid? Place, Instant At, long? Cause,
-    Guid? Appointment, string? Start, int? DaysBefore)
+    Guid? Appointment, (DateOnly Day, TimeOnly Time)? Start, int? DaysBefore)
 {
     public string Recipient => Patient is { } patient ? $"patient/{patient}" : $"place/{Place}";
 }

@@ -10,36 +10,89 @@ public static class Moments
     private const string DayPattern = "yyyy-MM-dd";
     private const string LocalPattern = "yyyy-MM-ddTHH:mm:ss";
     private const int SecondsLength = 20;
+    private static readonly DateOnly UnixEpoch = new(1970, 1, 1);
     private static readonly DateTimeZone Warsaw = DateTimeZoneProviders.Tzdb["Europe/Warsaw"];
 
-    public static Instant ReadInstant(string text)
+    public static Instant ReadInstant(ReadOnlySpan<char> text)
     {
         // Nearly every line has an instant of whole seconds, and there are millions of lines.
-        if (text.Length == SecondsLength
-            && DateTime.TryParseExact(
-                text, "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var utc))
+        if (text.Length == SecondsLength && text[^1] == 'Z' && TryLocal(text[..^1], out var day, out var time))
         {
-            return Instant.FromDateTimeUtc(utc);
+            return Instant.FromUnixTimeSeconds(
+                ((day.DayNumber - UnixEpoch.DayNumber) * (long)NodaConstants.SecondsPerDay)
+                + (time.Ticks / TimeSpan.TicksPerSecond));
         }
 
-        var read = InstantPattern.ExtendedIso.Parse(text);
+        var read = InstantPattern.ExtendedIso.Parse(text.ToString());
         return read.Success ? read.Value : throw new FormatException($"'{text}' is no instant");
     }
 
-    public static DateOnly ReadDay(string text) =>
-        DateOnly.TryParseExact(text, DayPattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+    public static DateOnly ReadDay(ReadOnlySpan<char> text) =>
+        text.Length == DayPattern.Length && TryDay(text, out var day)
             ? day
             : throw new FormatException($"'{text}' is no date");
 
     public static TimeOnly ReadTime(string text) =>
-        TimeOnly.TryParseExact(text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+        TimeOnly.TryParseExact(
+            text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? time
             : throw new FormatException($"'{text}' is no time of day");
 
-    public static (DateOnly Day, TimeOnly Time) ReadLocal(string text) =>
-        DateTime.TryParseExact(text, LocalPattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
-            ? (DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local))
+    public static (DateOnly Day, TimeOnly Time) ReadLocal(ReadOnlySpan<char> text) =>
+        TryLocal(text, out var day, out var time)
+            ? (day, time)
             : throw new FormatException($"'{text}' is no local date and time");
+
+    /// <summary>Reads <c>2026-09-15T12:00:00</c> and nothing else.</summary>
+    private static bool TryLocal(ReadOnlySpan<char> text, out DateOnly day, out TimeOnly time)
+    {
+        (day, time) = (default, default);
+        if (text.Length != SecondsLength - 1 || text[10] != 'T' || text[13] != ':' || text[16] != ':'
+            || !TryDay(text[..10], out day))
+        {
+            return false;
+        }
+
+        var (hour, minute, second) = (Digits(text[11..13]), Digits(text[14..16]), Digits(text[17..19]));
+        if (hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 59)
+        {
+            return false;
+        }
+
+        time = new TimeOnly(hour, minute, second);
+        return true;
+    }
+
+    private static bool TryDay(ReadOnlySpan<char> text, out DateOnly day)
+    {
+        day = default;
+        var (year, month, number) = (Digits(text[..4]), Digits(text[5..7]), Digits(text[8..10]));
+        if (text[4] != '-' || text[7] != '-' || year < 1 || month is < 1 or > 12
+            || number < 1 || number > DateTime.DaysInMonth(year, month))
+        {
+            return false;
+        }
+
+        day = new DateOnly(year, month, number);
+        return true;
+    }
+
+    /// <summary>The number that some digits write; negative when one of them is none.</summary>
+    private static int Digits(ReadOnlySpan<char> text)
+    {
+        var number = 0;
+        foreach (var digit in text)
+        {
+            if (!char.IsAsciiDigit(digit))
+            {
+                return -1;
+            }
+
+            number = (number * 10) + (digit - '0');
+        }
+
+        return number;
+    }
 
     public static string Text(DateOnly day) => day.ToString(DayPattern, CultureInfo.InvariantCulture);
 

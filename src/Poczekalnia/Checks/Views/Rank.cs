@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace Poczekalnia.Checks.Views;
 
-/// <summary>The place of an entry in the order of its scope: class, since when the wait counts, report number.</summary>
+/// <summary>
+/// The place of an entry in the order of its scope: class, since when the wait counts, report number.
+/// </summary>
 public readonly record struct Rank(RankClass Class, Instant Since, long Number) : IComparable<Rank>
 {
     public int CompareTo(Rank other)

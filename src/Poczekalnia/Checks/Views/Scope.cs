@@ -66,7 +66,9 @@ public sealed class Scope(string code)
         return first < 0 ? null : _windows[first].Position;
     }
 
-    /// <summary>Whether a slot of this scope may be offered to anybody on a day, before anybody's wishes are looked at.</summary>
+    /// <summary>
+    /// Whether a slot of this scope may be offered to anybody on a day, before anybody's wishes are looked at.
+    /// </summary>
     public static bool MayOffer(Slot slot, DateOnly today, DateOnly through, Rules rules) =>
         slot.Kind == VisitKind.FirstTime
         && rules.WaitingRoom

@@ -135,6 +135,7 @@ public sealed class PlaceFile(PlaceWish wish)
 
     public PlaceWish Wish { get; } = wish;
 
+    /// <summary>The groups in which somebody waits.</summary>
     public List<TermsGroup> Groups { get; } = [];
 
     /// <summary>The places it takes, of those that ever had a slot.</summary>
@@ -146,7 +147,6 @@ public sealed class PlaceFile(PlaceWish wish)
         if (!_groups.TryGetValue(key, out var group))
         {
             _groups.Add(key, group = new TermsGroup(this, entry.Wish.Terms, entry.Ages));
-            Groups.Add(group);
         }
 
         return group.LaneOf(entry.Wish.Span);
@@ -164,7 +164,7 @@ public sealed class TermsGroup(PlaceFile file, WishTerms terms, AgeSpan ages)
     public List<Lane> Lanes { get; } = [];
 
     public bool Takes(Slot slot) =>
-        Lanes.Count > 0 && terms.Against(slot) is null && (slot.Ages is not { } span || span.Holds(ages));
+        terms.Against(slot) is null && (slot.Ages is not { } span || span.Holds(ages));
 
     public Lane LaneOf(DaySpan span)
     {
@@ -176,9 +176,24 @@ public sealed class TermsGroup(PlaceFile file, WishTerms terms, AgeSpan ages)
         return lane;
     }
 
+    public void Enter(Lane lane)
+    {
+        if (Lanes.Count == 0)
+        {
+            File.Groups.Add(this);
+        }
+
+        Lanes.Add(lane);
+    }
+
     public void Drop(Lane lane)
     {
         Lanes.Remove(lane);
+        if (Lanes.Count == 0)
+        {
+            File.Groups.Remove(this);
+        }
+
         if (!lane.IsTouched)
         {
             _lanes.Remove(lane.Span);
@@ -215,7 +230,7 @@ public sealed class Lane(TermsGroup group, DaySpan span)
     {
         if (_entries.Count == 0)
         {
-            Group.Lanes.Add(this);
+            Group.Enter(this);
         }
 
         _entries.Add(entry);

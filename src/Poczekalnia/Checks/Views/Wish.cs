@@ -1,6 +1,8 @@
 namespace Poczekalnia.Checks.Views;
 
-/// <summary>What a patient will accept: the criteria as the case file writes them. What is missing excludes nothing.</summary>
+/// <summary>
+/// What a patient will accept: the criteria as the case file writes them. What is missing excludes nothing.
+/// </summary>
 /// <param name="Place">Where.</param>
 /// <param name="Terms">Everything about a slot that does not depend on the day of assignment or on the place.</param>
 /// <param name="Span">On which days of the calendar, and how long beforehand.</param>

@@ -2,9 +2,13 @@ using System.Text.Json;
 
 namespace Poczekalnia.Checks.Views;
 
-/// <summary>Reads criteria. Equal criteria become one and the same <see cref="Wish"/>, so that groups are cheap to form.</summary>
+/// <summary>
+/// Reads criteria. Equal criteria become one and the same <see cref="Wish"/>, so that groups are cheap to form.
+/// </summary>
 public sealed class WishReader
 {
+    private static readonly PlaceWish Anywhere = new PlaceWish.Anywhere();
+
     private readonly Dictionary<string, Wish> _wishes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PlaceWish> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<WishTerms, WishTerms> _terms = [];
@@ -43,10 +47,15 @@ public sealed class WishReader
 
     private PlaceWish Place(JsonElement criteria)
     {
-        var key = criteria.Maybe("place"u8) is { } place ? place.GetRawText() : "";
+        if (criteria.Maybe("place"u8) is not { } place)
+        {
+            return Anywhere;
+        }
+
+        var key = place.GetRawText();
         if (!_places.TryGetValue(key, out var wish))
         {
-            _places.Add(key, wish = criteria.Maybe("place"u8) is { } given ? Place(key, given) : new PlaceWish.Anywhere());
+            _places.Add(key, wish = Place(key, place));
         }
 
         return wish;

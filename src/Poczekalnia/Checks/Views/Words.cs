@@ -7,9 +7,9 @@ public static class Words
 {
     /// <summary>Reads a stored name.</summary>
     /// <exception cref="FormatException">The list does not have the word.</exception>
-    public static T Read<T>(string text)
+    public static T Read<T>(ReadOnlySpan<char> text)
         where T : struct, Enum =>
-        Table<T>.ByName.TryGetValue(text, out var word)
+        Table<T>.ByText.TryGetValue(text, out var word)
             ? word
             : throw new FormatException($"'{text}' is none of {string.Join(", ", Table<T>.Names)}");
 
@@ -39,8 +39,9 @@ public static class Words
     {
         public static readonly string[] Names = [.. Enum.GetNames<T>().Select(Kebab)];
 
-        public static readonly Dictionary<string, T> ByName =
-            Enum.GetValues<T>().ToDictionary(word => NameOf(word), StringComparer.Ordinal);
+        public static readonly Dictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> ByText =
+            Enum.GetValues<T>().ToDictionary(word => NameOf(word), StringComparer.Ordinal)
+                .GetAlternateLookup<ReadOnlySpan<char>>();
     }
 }
 

@@ -8,7 +8,9 @@ public static class WorkCalendar
 {
     private static readonly int[] FixedHolidays = [101, 106, 501, 503, 815, 1101, 1111, 1225, 1226];
 
-    /// <summary>The last day of a period of working days; its first day is the one after <paramref name="from"/>.</summary>
+    /// <summary>
+    /// The last day of a period of working days; its first day is the one after <paramref name="from"/>.
+    /// </summary>
     public static DateOnly After(DateOnly from, int workingDays, bool saturdaysCount)
     {
         var day = from;

@@ -21,7 +21,10 @@ internal static class CommandReader
         ("set-endpoint", keys => new StepCommand.SetEndpoint(keys.Place, keys["url"].Text())),
         ("end-contract", keys => new StepCommand.EndContract(keys.Place, keys["effectiveOn"].Date())),
         ("cancel-days", keys => new StepCommand.CancelDays(
-            keys.Place, keys["days"].Period(), keys.Reason, keys.Afterwards("slots"))),
+            keys.Place,
+            keys["days"].Period(),
+            keys.Reason,
+            keys["slots"].IsPresent ? keys.Afterwards("slots") : SlotAfterwards.Withdrawn)),
         ("publish", SlotCommands.Publish),
         ("publish-day", SlotCommands.PublishDay),
         ("withdraw-slot", keys => new StepCommand.WithdrawSlot(keys.Slot("slot"), keys.Why)),

@@ -1,0 +1,51 @@
+using Poczekalnia.CaseFiles;
+using Poczekalnia.Checks;
+using Poczekalnia.Reporting;
+using Poczekalnia.Scenarios;
+using Poczekalnia.Simulation;
+using Poczekalnia.Steps;
+using Scheduling.Domain;
+using Scheduling.Domain.Matching;
+
+namespace Poczekalnia.Tests.Steps;
+
+/// <summary>A scripted scenario that was run: what its steps found, and what the checkers found in its case file.</summary>
+internal sealed record StepCase(IReadOnlyList<StepResult> Results, string LogHash, IReadOnlyList<Finding> Findings)
+{
+    public IEnumerable<StepResult> Unmet => Results.Where(result => !result.Met);
+
+    public static StepCase Run(Scenario scenario)
+    {
+        var policies = Shipped.Policies();
+        using var lines = new MemoryStream();
+        var hash = Record(scenario, policies, lines, out var results);
+        return new StepCase(results, hash, Check(lines.ToArray()));
+    }
+
+    private static string Record(
+        Scenario scenario, PolicyShelf policies, Stream lines, out IReadOnlyList<StepResult> results)
+    {
+        using var file = new CaseFileWriter(lines, leaveOpen: true);
+        using var recorder = new CaseFileRecorder(file);
+        recorder.Begin(
+            new Manifest(scenario.Name, "1", "test", "test", WarsawTime.ToInstant(scenario.From)), policies,
+            Shipped.Scopes());
+        var steps = new StepRun(scenario, policies);
+        var world = new World(
+            scenario, scenario.Seed, separate: false, policies, () => new RankIndex(), [recorder, steps.Listener]);
+        results = steps.Run(world, _ => { }, CancellationToken.None);
+        return recorder.End(complete: true);
+    }
+
+    private static List<Finding> Check(byte[] lines)
+    {
+        var runner = new CheckRunner();
+        foreach (var line in CaseFile.Open(() => new MemoryStream(lines)).Lines())
+        {
+            runner.See(line.Number, line.Type, line.Body);
+        }
+
+        runner.Close();
+        return [.. runner.Checks.Where(check => !check.IsRemark).SelectMany(check => check.Findings)];
+    }
+}
