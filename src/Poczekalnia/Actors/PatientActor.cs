@@ -10,7 +10,9 @@ using Scheduling.Domain.WaitingRoom;
 
 namespace Poczekalnia.Actors;
 
-/// <summary>What patients do: report, search, book or wait, change their minds, cancel, and come or stay away.</summary>
+/// <summary>
+/// What patients do: report, search, book or wait, change their minds, cancel, and come or stay away.
+/// </summary>
 public sealed class PatientActor(
     Scenario scenario, ulong seed, Engine engine, Agenda agenda, Gateway gateway, People people, Desk desk)
 {
@@ -245,8 +247,8 @@ public sealed class PatientActor(
 
     private ReportDetails DetailsOf(Person person, Instant? earlierReport) =>
         new(
-            person.Id, person.Scope, NextReportNumber(), person.Referral, person.Contacts, person.Ages, person.Entitlement,
-            earlierReport, person.Criteria);
+            person.Id, person.Scope, NextReportNumber(), person.Referral, person.Contacts, person.Ages,
+            person.Entitlement, earlierReport, person.Criteria);
 
     private static ReferralForm FormOf(Person person) =>
         person.OnPaper ? ReferralForm.Paper : ReferralForm.Electronic;

@@ -59,7 +59,9 @@ public static class Coexistence
     }
 }
 
-/// <summary>What stands together: a referral, or none, with the report that names it, a visit on it, and so on.</summary>
+/// <summary>
+/// What stands together: a referral, or none, with the report that names it, a visit on it, and so on.
+/// </summary>
 /// <param name="Referral">Nothing for screening and for visits loaded on paper.</param>
 /// <param name="Report">The report, if it names this referral; otherwise it counts as absent.</param>
 /// <param name="Visit">A live visit, or the first visit that took place; nothing while there is none.</param>
