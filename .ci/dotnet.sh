@@ -33,7 +33,7 @@ require_sdk() {
     fi
 }
 
-# build TARGET: Release, silent when it succeeds, the compiler's words when it does not.
+# build TARGET [OPTION...]: Release, silent when it succeeds, the compiler's words when it does not.
 build() {
     local log status=0
     mkdir -p "$root/artifacts"
@@ -42,7 +42,7 @@ build() {
         # Two builds of one tree at once would write the same files.
         if command -v flock >/dev/null 2>&1; then flock 9; fi
         cd "$root"
-        dotnet build "$1" --configuration Release --verbosity quiet -nologo -clp:NoSummary </dev/null >"$log" 2>&1 9>&-
+        dotnet build "$@" --configuration Release --verbosity quiet -nologo -clp:NoSummary </dev/null >"$log" 2>&1 9>&-
     ) 9>"$root/artifacts/build.lock" || status=$?
     if ((status != 0)); then
         cat "$log" >&2

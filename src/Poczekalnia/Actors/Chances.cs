@@ -8,7 +8,9 @@ namespace Poczekalnia.Actors;
 /// <summary>Draws from what a scenario says.</summary>
 public static class Chances
 {
-    /// <summary>Whether a share hits; draws one number whatever the share is, so that the next draws stay the same.</summary>
+    /// <summary>
+    /// Whether a share hits; draws one number whatever the share is, so that the next draws stay the same.
+    /// </summary>
     public static bool Hits(this Prng prng, Share share) => prng.Below(Share.Whole) < share.PartsPerMillion;
 
     /// <summary>One of several by weight.</summary>
@@ -33,7 +35,10 @@ public static class Chances
         throw new System.Diagnostics.UnreachableException();
     }
 
-    /// <summary>An instant in [<paramref name="from"/>, <paramref name="until"/>), on a whole second; the first when there is none.</summary>
+    /// <summary>
+    /// An instant in [<paramref name="from"/>, <paramref name="until"/>), on a whole
+    /// second; the first when there is none.
+    /// </summary>
     public static Instant Between(this Prng prng, Instant from, Instant until)
     {
         var seconds = (int)Math.Clamp((until - from).TotalSeconds, 1, int.MaxValue);

@@ -6,7 +6,8 @@ using Scheduling.Domain.Operations;
 namespace Poczekalnia.Actors;
 
 /// <summary>
-/// The way from an actor to the engine. A message may come twice, late or not at all; who sent it sends it again under the
+/// The way from an actor to the engine. A message may come twice, late or not at all; who
+/// sent it sends it again under the
 /// same name, and the engine does it once.
 /// </summary>
 public sealed class Gateway(Engine engine, Agenda agenda)

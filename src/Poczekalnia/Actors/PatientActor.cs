@@ -10,7 +10,9 @@ using Scheduling.Domain.WaitingRoom;
 
 namespace Poczekalnia.Actors;
 
-/// <summary>What patients do: report, search, book or wait, change their minds, cancel, and come or stay away.</summary>
+/// <summary>
+/// What patients do: report, search, book or wait, change their minds, cancel, and come or stay away.
+/// </summary>
 public sealed class PatientActor(
     Scenario scenario, ulong seed, Engine engine, Agenda agenda, Gateway gateway, People people, Desk desk)
 {

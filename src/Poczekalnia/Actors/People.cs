@@ -16,7 +16,8 @@ namespace Poczekalnia.Actors;
 /// </param>
 public sealed class People(Scenario scenario, ulong seed, Geography geography, bool separate)
 {
-    private static readonly string[] LegalBases = ["art. 47c(1)(1)", "art. 47c(1)(2)", "art. 47c(1)(7)", "art. 47c(1)(12)"];
+    private static readonly string[] LegalBases =
+        ["art. 47c(1)(1)", "art. 47c(1)(2)", "art. 47c(1)(7)", "art. 47c(1)(12)"];
 
     /// <param name="name">Unique in the run.</param>
     /// <param name="on">The local day from which wishes about dates count.</param>

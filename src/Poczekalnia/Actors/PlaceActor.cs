@@ -7,7 +7,9 @@ using Scheduling.Domain.Operations;
 
 namespace Poczekalnia.Actors;
 
-/// <summary>What places do about their schedules: register, publish day after day, become active, suspend, end.</summary>
+/// <summary>
+/// What places do about their schedules: register, publish day after day, become active, suspend, end.
+/// </summary>
 public sealed class PlaceActor(Scenario scenario, ulong seed, Engine engine, Agenda agenda, Gateway gateway)
 {
     private readonly Dictionary<PlaceId, int> _requests = [];

@@ -12,7 +12,9 @@ namespace Poczekalnia.CaseFiles;
 public readonly record struct CaseEvent(EventPlace Place, DomainEvent Event)
 {
     /// <summary>Reads a line of type <c>event</c>.</summary>
-    /// <exception cref="CaseFileException">A member is missing, or the data are not those of an event of that name.</exception>
+    /// <exception cref="CaseFileException">
+    /// A member is missing, or the data are not those of an event of that name.
+    /// </exception>
     public static CaseEvent Of(CaseLine line) => Of(line, static _ => true)!.Value;
 
     /// <summary>The same, but the data are read only if the stream is of a kind that is wanted.</summary>

@@ -8,8 +8,8 @@ namespace Poczekalnia.CaseFiles;
 public sealed record CaseCounts(long Commands, long Events, long Notices, long Policies);
 
 /// <summary>
-/// A case file that was read to its end and found whole. There is no other way to get at its lines, so nobody ever works
-/// with half of a file or an edited one.
+/// A case file that was read to its end and found whole. There is no other way to get at its lines, so nobody ever
+/// works with half of a file or an edited one.
 /// </summary>
 public sealed class CaseFile
 {

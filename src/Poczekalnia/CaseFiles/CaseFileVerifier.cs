@@ -7,8 +7,8 @@ using Member = Poczekalnia.CaseFiles.CanonicalScanner.Member;
 namespace Poczekalnia.CaseFiles;
 
 /// <summary>
-/// Whether lines, one after the other, are a case file: canonical form, the chain of hashes, the manifest first, the end
-/// last and only once, positions that increase, counts that are right.
+/// Whether lines, one after the other, are a case file: canonical form, the chain of hashes, the manifest first, the
+/// end last and only once, positions that increase, counts that are right.
 /// </summary>
 internal sealed class CaseFileVerifier : IDisposable
 {
@@ -93,7 +93,9 @@ internal sealed class CaseFileVerifier : IDisposable
         }
     }
 
-    /// <summary>The hash of the line before and the line without its own, in one piece: one call costs less than three.</summary>
+    /// <summary>
+    /// The hash of the line before and the line without its own, in one piece: one call costs less than three.
+    /// </summary>
     private ReadOnlySpan<byte> Hashed(ReadOnlySpan<byte> line, int from, int to)
     {
         if (_hashed.Length < HashDigits + line.Length)

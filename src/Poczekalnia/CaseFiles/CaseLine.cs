@@ -20,7 +20,10 @@ public sealed class CaseLine
     /// <summary>The number of the line, from 1.</summary>
     public long Number { get; }
 
-    /// <summary><c>manifest</c>, <c>policy</c>, <c>command</c>, <c>event</c>, <c>notice</c>, <c>end</c>, or one of a later version.</summary>
+    /// <summary>
+    /// <c>manifest</c>, <c>policy</c>, <c>command</c>, <c>event</c>, <c>notice</c>, <c>end</c>, or one of a later
+    /// version.
+    /// </summary>
     public string Type { get; }
 
     /// <summary>The line as it stands in the file, without its line feed.</summary>

@@ -14,7 +14,10 @@ public static class RunCommand
             Description = "Name of a shipped scenario or path of a file. Shipped: "
                 + string.Join(", ", ScenarioFile.ShippedNames.Where(name => !name.Contains('/'))) + ".",
         };
-        var seed = new Option<ulong?>("--seed") { Description = "Seed of all chance; the scenario's own if not given." };
+        var seed = new Option<ulong?>("--seed")
+        {
+            Description = "Seed of all chance; the scenario's own if not given.",
+        };
         var days = new Option<int?>("--days") { Description = "Days to run; the scenario's own if not given." };
         var policy = new Option<string?>("--policy")
         {

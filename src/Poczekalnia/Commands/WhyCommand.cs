@@ -42,8 +42,8 @@ public static class WhyCommand
         var named = text.Contains('/') ? text : $"{StreamId.NameOf(kind)}/{text}";
         if (!StreamId.TryParse(named, out var stream) || stream.Kind != kind)
         {
-            errors.WriteLine($"'{text}' is no identity of a {StreamId.NameOf(kind)}: it looks like {StreamId.NameOf(kind)}/"
-                + "0190b3a1-….");
+            var name = StreamId.NameOf(kind);
+            errors.WriteLine($"'{text}' is no identity of a {name}: it looks like {name}/0190b3a1-….");
             return Unusable;
         }
 

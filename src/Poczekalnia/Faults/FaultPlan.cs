@@ -7,7 +7,8 @@ using Scheduling.Domain;
 namespace Poczekalnia.Faults;
 
 /// <summary>
-/// Brings the faults of a scenario's phases about. After the last phase it is calm, and in the calm everything must come
+/// Brings the faults of a scenario's phases about. After the last phase it is calm, and
+/// in the calm everything must come
 /// out right.
 /// </summary>
 public sealed class FaultPlan(

@@ -14,7 +14,14 @@ namespace Poczekalnia.Reporting;
 /// <param name="UndatedSeparate">Who has no date when the run ends, with the separate queues.</param>
 /// <param name="UndatedCommon">Who has no date when the run ends, with the common waiting room.</param>
 public sealed record ComparedGroup(
-    string Name, int People, int Earlier, int Later, Days Separate, Days Common, int UndatedSeparate, int UndatedCommon);
+    string Name,
+    int People,
+    int Earlier,
+    int Later,
+    Days Separate,
+    Days Common,
+    int UndatedSeparate,
+    int UndatedCommon);
 
 /// <summary>Two runs on common random numbers, laid side by side.</summary>
 public sealed class Comparison
@@ -70,7 +77,13 @@ public sealed class Comparison
 /// <param name="SimulatedForecast">Mean wait in days of who came in the first thirty days and has a date.</param>
 /// <param name="PublishedForecast">The forecast published; nothing where there is none.</param>
 public sealed record CalibrationRow(
-    string Place, string Category, int Visits, int Simulated, int Published, int SimulatedForecast, int? PublishedForecast);
+    string Place,
+    string Category,
+    int Visits,
+    int Simulated,
+    int Published,
+    int SimulatedForecast,
+    int? PublishedForecast);
 
 /// <summary>The separate run held against the published figures.</summary>
 public static class Calibration

@@ -13,7 +13,8 @@ public readonly record struct Days(int Count, int Mean, int Median, int P90)
         return sorted.Length == 0
             ? default
             : new Days(
-                sorted.Length, (int)Math.Round(sorted.Average(day => (decimal)day)), Rank(sorted, 50), Rank(sorted, 90));
+                sorted.Length, (int)Math.Round(sorted.Average(day => (decimal)day)), Rank(sorted, 50),
+                Rank(sorted, 90));
     }
 
     // The smallest value that at least so many per cent do not exceed.

@@ -102,7 +102,7 @@ internal sealed class EntryTable
                 .Number(placed.Ages.From).Number(placed.Ages.To).Time(placed.At).Word<PlacedBecause>(placed.Because)
                 .Number(_changes).Number(_returns).Text(_state).Time(_stateAt).Time(_firstAssignedAt)
                 .Id(_slot?.Value).Id(_appointment?.Value).Time(start)
-                .Number(_firstAssignedAt is { } assigned ? Period.DaysBetween(since, WarsawTime.DateOf(assigned)) : null)
+                .Number(_firstAssignedAt is { } at ? Period.DaysBetween(since, WarsawTime.DateOf(at)) : null)
                 .Number(start is { } visit ? Period.DaysBetween(since, visit.Date) : null)
                 .EndRow();
         }

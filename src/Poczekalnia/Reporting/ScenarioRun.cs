@@ -25,7 +25,8 @@ public static class ScenarioRun
     private const int DaysMax = 3_660;
     private const string CaseFileName = "case.ndjson";
 
-    /// <returns>0 when nothing was violated and everything expected came true, 1 when not, 2 when it could not run.</returns>
+    /// <returns>0 when nothing was violated and everything expected came true, 1 when not, 2
+    /// when it could not run.</returns>
     public static int Execute(RunRequest request)
     {
         var reading = ScenarioFile.Read(request.Scenario);

@@ -8,7 +8,8 @@ using Poczekalnia.Scenarios;
 namespace Poczekalnia.Reporting;
 
 /// <summary>
-/// The figures of a run as <c>summary.json</c>: numbers under names that expectations can speak of, dots between levels.
+/// The figures of a run as <c>summary.json</c>: numbers under names that expectations can
+/// speak of, dots between levels.
 /// </summary>
 public static class Summary
 {

@@ -3,7 +3,8 @@ using NodaTime;
 namespace Poczekalnia.Simulation;
 
 /// <summary>
-/// What the actors of a run will do, by instant. What is planned for one instant is done in the order it was asked for, so
+/// What the actors of a run will do, by instant. What is planned for one instant is done in
+/// the order it was asked for, so
 /// the seed alone decides everything.
 /// </summary>
 public sealed class Agenda

@@ -3,7 +3,9 @@ using Scheduling.Domain.Operations;
 
 namespace Poczekalnia.Simulation;
 
-/// <summary>Decisions that will be appended in one piece: each sees the states as the ones before it left them.</summary>
+/// <summary>
+/// Decisions that will be appended in one piece: each sees the states as the ones before it left them.
+/// </summary>
 internal sealed class Batch(EventLog log)
 {
     private readonly Dictionary<StreamId, StreamVersion> _changed = [];

@@ -7,7 +7,9 @@ using Process = Scheduling.Domain.Processes.Process;
 
 namespace Poczekalnia.Simulation;
 
-/// <summary>Does what is due. An item leaves the queue only after it was done, so a kill in between repeats it.</summary>
+/// <summary>
+/// Does what is due. An item leaves the queue only after it was done, so a kill in between repeats it.
+/// </summary>
 internal sealed class DueWorker(
     Engine engine, IReadOnlyDictionary<PolicyRef, SchedulingPolicy> policies, IRunListener listener)
 {

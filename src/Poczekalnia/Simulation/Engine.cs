@@ -68,7 +68,8 @@ public sealed class Engine : IRunListener
     public Outcome Run(Command command) => Executor.Run(command);
 
     /// <summary>
-    /// Lets matchers and due work handle the log to its head: at rest nothing is due by now and no waiting entry fits an
+    /// Lets matchers and due work handle the log to its head: at rest nothing is due by
+    /// now and no waiting entry fits an
     /// open slot.
     /// </summary>
     public void Settle()
@@ -100,7 +101,8 @@ public sealed class Engine : IRunListener
     }
 
     /// <summary>
-    /// The engine stops and starts again: clock, log and due work are durable, everything the matcher knew is read anew.
+    /// The engine stops and starts again: clock, log and due work are durable, everything
+    /// the matcher knew is read anew.
     /// </summary>
     public void Restart()
     {

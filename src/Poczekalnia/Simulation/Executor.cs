@@ -17,10 +17,14 @@ public sealed class Executor(
     /// <summary>What the clock shows.</summary>
     public Instant Clock { get; set; }
 
-    /// <summary>Asked before each append; an answer of true makes the decision stale once. A fault of the simulator.</summary>
+    /// <summary>
+    /// Asked before each append; an answer of true makes the decision stale once. A fault of the simulator.
+    /// </summary>
     public Func<bool> LosesRace { get; set; } = () => false;
 
-    /// <summary>Decides and appends one command; one that came before gets the same answer and records nothing.</summary>
+    /// <summary>
+    /// Decides and appends one command; one that came before gets the same answer and records nothing.
+    /// </summary>
     public Outcome Run(Command command)
     {
         if (_answered.TryGetValue(command.Id, out var before))

@@ -32,7 +32,9 @@ public sealed class ScopeMatcher
 
     public void Tell(MatcherInput input) => _unread.Enqueue(input);
 
-    /// <summary>Reads to the head of the log and has the next group decided; false when there was nothing to do.</summary>
+    /// <summary>
+    /// Reads to the head of the log and has the next group decided; false when there was nothing to do.
+    /// </summary>
     public bool Step(Executor executor, long head, LocalDateTime now, int most)
     {
         Catch(head);

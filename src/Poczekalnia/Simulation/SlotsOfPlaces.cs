@@ -4,7 +4,9 @@ using Scheduling.Domain.Slots;
 
 namespace Poczekalnia.Simulation;
 
-/// <summary>Which slots a place has published, in order of time: where processes and the desk of a place look.</summary>
+/// <summary>
+/// Which slots a place has published, in order of time: where processes and the desk of a place look.
+/// </summary>
 public sealed class SlotsOfPlaces
 {
     private static readonly LocalDateTime LastTime = LocalDate.MaxIsoValue.AtMidnight();

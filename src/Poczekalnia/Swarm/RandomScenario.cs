@@ -160,7 +160,8 @@ public static class RandomScenario
 
     private static Figure<Rate> RateOf(int thousandths) => new(new Rate(thousandths, RatePer.WorkingDay), Invented);
 
-    private static Figure<Share> Drawn(Prng chance, int mostPercent) => new(Percent(chance.Below(mostPercent + 1)), Invented);
+    private static Figure<Share> Drawn(Prng chance, int mostPercent) =>
+        new(Percent(chance.Below(mostPercent + 1)), Invented);
 
     private static Figure<Share> Percent(int percent) => new(new Share(percent * (Share.Whole / 100)), Invented);
 }

@@ -16,7 +16,8 @@ namespace Poczekalnia.Swarm;
 public sealed record SwarmOutcome(ulong Seed, string LogHash, IReadOnlyList<string> Problems);
 
 /// <summary>
-/// Runs the world of a seed with the fast matcher and again with the plain one: the checkers must find nothing, and both
+/// Runs the world of a seed with the fast matcher and again with the plain one: the
+/// checkers must find nothing, and both
 /// logs must be equal to the last byte.
 /// </summary>
 public static class SwarmRun

@@ -11,7 +11,8 @@ public static class EntryWords
     /// <summary>An order key, such as <c>urgent, since 2026-07-02 08:15, report 4711</c>.</summary>
     public static string Of(OrderKey order) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{EnumText.Of(order.Class)}, since {WarsawTime.LocalOf(order.Since):uuuu-MM-dd HH:mm:ss}, report {order.Number}");
+        $"{EnumText.Of(order.Class)}, since {WarsawTime.LocalOf(order.Since):uuuu-MM-dd HH:mm:ss}, "
+            + $"report {order.Number}");
 
     /// <summary>Criteria, such as <c>powiat 2469; Mon, Wed; from 2026-09-01</c>.</summary>
     public static string Of(Criteria criteria)
@@ -38,9 +39,12 @@ public static class EntryWords
             { Places: { } places } => "at place/" + string.Join(", place/", places),
             { Circle: { } circle } => string.Create(
                 CultureInfo.InvariantCulture,
-                $"within {circle.RadiusKm} km of {circle.Centre.LatitudeE5 / 100_000m} N, {circle.Centre.LongitudeE5 / 100_000m} E"),
+                $"within {circle.RadiusKm} km of {Degrees(circle.Centre.LatitudeE5)} N, "
+                    + $"{Degrees(circle.Centre.LongitudeE5)} E"),
             _ => "nowhere",
         };
+
+    private static decimal Degrees(int e5) => e5 / 100_000m;
 
     private static string Of(DaySet days) =>
         string.Join(", ", Enum.GetValues<IsoDayOfWeek>().Where(day => day != IsoDayOfWeek.None && days.Contains(day)));

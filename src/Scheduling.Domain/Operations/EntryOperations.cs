@@ -31,7 +31,8 @@ public sealed record ChangeCriteria(ReportId Report, EntryId? Entry, Criteria Cr
         plan.Refuse(Permissions.Refuse(Act.ChangeCriteria, plan.Now, report.Filed.Contacts));
         return Entry is { } entry && plan.Entry(entry) is WaitingEntry.Waiting
             ? plan.Do(entry, new WaitingEntryCommand.ChangeCriteria(Criteria))
-            : plan.Do(Report, new CentralReportCommand.ChangeCriteria(Criteria));
+            : plan.Do(Report, new CentralReportCommand.ChangeCriteria(
+                Criteria, report.CriteriaWith(Entry is { } assigned ? plan.Entry(assigned).On : null)));
     }
 }
 
@@ -57,11 +58,17 @@ public sealed record ChangeCategory(ReportId Report, EntryId? Entry, MedicalCate
             .Require(
                 context.By.Role == ActorRole.System || context.By.IsStaff,
                 Refusals.ActorNotAllowed("a place or the issuer of the referral"));
-        return plan.IsRefused ? plan
-            : Entry is { } entry && plan.Entry(entry) is WaitingEntry.Waiting
-                ? plan.Do(entry, new WaitingEntryCommand.ChangeCategory(
-                    Category, OrderRules.ClassOf(report.Filed, Category)))
-                : plan.Do(Report, new CentralReportCommand.ChangeCategory(Category));
+        if (plan.IsRefused)
+        {
+            return plan;
+        }
+
+        var inForce = report.CategoryWith(Entry is { } known ? plan.Entry(known).On : null);
+        return Entry is { } entry && plan.Entry(entry) is WaitingEntry.Waiting
+            ? inForce == Category ? plan
+            : plan.Do(entry, new WaitingEntryCommand.ChangeCategory(
+                Category, OrderRules.ClassOf(report.Filed, Category)))
+            : plan.Do(Report, new CentralReportCommand.ChangeCategory(Category, inForce));
     }
 }
 

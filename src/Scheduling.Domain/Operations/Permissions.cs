@@ -18,7 +18,9 @@ internal static class Permissions
             return null;
         }
 
-        var usable = now.Policy.Channels.For(act).Where(channel => IsUsable(channel, act, now, contacts, form)).ToList();
+        var usable = now.Policy.Channels.For(act)
+            .Where(channel => IsUsable(channel, act, now, contacts, form))
+            .ToList();
         return usable.Contains(by.Channel) ? RefuseRole(by) : Refusals.ChannelNotAllowed(ChannelTable.NamesOf(usable));
     }
 

@@ -138,7 +138,9 @@ public sealed record EndProcess(ProcessId Process, PlaceId Place, int Left) : IO
         if (streams.Process(Process) is Processes.Process.Running { Task: var task })
         {
             plan.Require(task.Place == Place, Refusals.OtherPlace(task.Place));
-            return (task.Kind == ProcessKind.EndContract ? plan.Do(Place, new ServicePlaceCommand.SettleContract()) : plan)
+            return (task.Kind == ProcessKind.EndContract
+                    ? plan.Do(Place, new ServicePlaceCommand.SettleContract())
+                    : plan)
                 .Do(Process, new ProcessCommand.End());
         }
 

@@ -6,7 +6,8 @@ using Scheduling.Domain.Slots;
 namespace Scheduling.Domain.Operations;
 
 /// <summary>
-/// What a process still has to do, found by looking at the slots of its place: the shell looks, this says what each slot
+/// What a process still has to do, found by looking at the slots of its place: the shell
+/// looks, this says what each slot
 /// needs. A process that was interrupted goes on by looking again.
 /// </summary>
 public static class ProcessMembers

@@ -101,12 +101,13 @@ internal static class ReturnRules
             return plan;
         }
 
-        if (report.ClassAt > terms.ClassAt)
+        if (report.ClassWith(terms) != terms.Order.Class)
         {
-            plan.Do(entry, new WaitingEntryCommand.ChangeCategory(report.Category, report.Order.Class));
+            plan.Do(entry, new WaitingEntryCommand.ChangeCategory(
+                report.CategoryWith(terms), report.ClassWith(terms)));
         }
 
-        return plan.ChangeToLater(entry, terms, report);
+        return plan.Do(entry, new WaitingEntryCommand.ChangeCriteria(report.CriteriaWith(terms)!));
     }
 
     // What was changed last while the date stood counts: on the entry before it, or on the report since.
@@ -119,16 +120,13 @@ internal static class ReturnRules
         ValueList<SlotId> left,
         PlacedBecause because)
     {
-        var order = report.ClassAt > terms.ClassAt ? report.Order : terms.Order;
-        var allocation = because == PlacedBecause.EntitledPatientCancelled ? AllocationClass.OutOfTurn : order.Class;
-        plan.Do(entry, new WaitingEntryCommand.ReturnEntry(id, left, allocation, because));
-        return plan.ChangeToLater(entry, terms, report);
+        var allocation = because == PlacedBecause.EntitledPatientCancelled
+            ? AllocationClass.OutOfTurn
+            : report.ClassWith(terms);
+        return plan
+            .Do(entry, new WaitingEntryCommand.ReturnEntry(id, left, allocation, because))
+            .Do(entry, new WaitingEntryCommand.ChangeCriteria(report.CriteriaWith(terms)!));
     }
-
-    private static Plan ChangeToLater(this Plan plan, EntryId entry, WaitingTerms terms, ReportTerms report) =>
-        report.Criteria is { } criteria && report.CriteriaAt > terms.CriteriaAt
-            ? plan.Do(entry, new WaitingEntryCommand.ChangeCriteria(criteria))
-            : plan;
 
     // Assumed: who never gave criteria goes where the first date was, in the widest sense.
     private static Criteria NearTo(ServicePlace place) =>

@@ -34,16 +34,16 @@ public abstract record CentralReport : StreamState
     public static CentralReport Evolve(CentralReport state, DomainEvent happened) =>
         (happened, state) switch
         {
-            (ReportFiled filed, Absent or Closed) => new Open(new ReportTerms(
-                filed, filed.Order, filed.Category, filed.Criteria, filed.At, filed.At)),
+            (ReportFiled filed, Absent or Closed) =>
+                new Open(new ReportTerms(filed, filed.Order, filed.Category, filed.Criteria)),
             (MedicalCategoryChanged changed, Open open) => new Open(open.Terms with
             {
                 Category = changed.Category,
                 Order = open.Terms.Order with { Class = changed.Class },
-                ClassAt = changed.At,
+                CategoryChangedAt = changed.At,
             }),
             (CriteriaChanged changed, Open open) =>
-                new Open(open.Terms with { Criteria = changed.Criteria, CriteriaAt = changed.At }),
+                new Open(open.Terms with { Criteria = changed.Criteria, CriteriaChangedAt = changed.At }),
             (ForecastIssued told, Open open) => open with { Told = told },
             (ReportClosed closed, Open open) => new Closed(open.Terms, closed.Reason),
             (ReportReopened, Closed closed) => new Open(closed.Terms),
@@ -52,12 +52,12 @@ public abstract record CentralReport : StreamState
 }
 
 /// <summary>What a patient asked for, and the order that follows.</summary>
-/// <param name="CriteriaAt">When the criteria were last set.</param>
-/// <param name="ClassAt">When the class was last set.</param>
+/// <param name="CriteriaChangedAt">When the criteria were last changed while a date stood, if ever.</param>
+/// <param name="CategoryChangedAt">When the medical category was last changed while a date stood, if ever.</param>
 public sealed record ReportTerms(
     ReportFiled Filed,
     OrderKey Order,
     MedicalCategory Category,
     Criteria? Criteria,
-    Instant CriteriaAt,
-    Instant ClassAt);
+    Instant? CriteriaChangedAt = null,
+    Instant? CategoryChangedAt = null);

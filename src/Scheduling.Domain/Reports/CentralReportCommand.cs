@@ -21,9 +21,11 @@ public abstract record CentralReportCommand
         AgeRange Ages,
         Criteria? Criteria) : CentralReportCommand;
 
-    public sealed record ChangeCategory(MedicalCategory Category) : CentralReportCommand;
+    /// <param name="InForce">What counts now: it may have been changed on the entry after it was reported.</param>
+    public sealed record ChangeCategory(MedicalCategory Category, MedicalCategory InForce) : CentralReportCommand;
 
-    public sealed record ChangeCriteria(Criteria Criteria) : CentralReportCommand;
+    /// <param name="InForce">What counts now: it may have been changed on the entry after it was reported.</param>
+    public sealed record ChangeCriteria(Criteria Criteria, Criteria? InForce) : CentralReportCommand;
 
     public sealed record IssueForecast(int Days) : CentralReportCommand;
 

@@ -35,7 +35,7 @@ public static class CentralReportDecider
     private static Decision Decide(ChangeCategory change, CentralReport state, Circumstances now) =>
         state switch
         {
-            Open open when open.Terms.Category == change.Category => new AlreadySo(),
+            Open when change.InForce == change.Category => new AlreadySo(),
             Open open => new MedicalCategoryChanged(
                 change.Category, OrderRules.ClassOf(open.Terms.Filed, change.Category), now.Policy.Ref, now.Now),
             _ => Refusals.ReportNotOpen,
@@ -45,7 +45,7 @@ public static class CentralReportDecider
         CriteriaRules.Refuse(change.Criteria) is { } refusal ? refusal
         : state switch
         {
-            Open open when open.Terms.Criteria == change.Criteria => new AlreadySo(),
+            Open when change.InForce == change.Criteria => new AlreadySo(),
             Open => new CriteriaChanged(change.Criteria, now.Now),
             _ => Refusals.ReportNotOpen,
         };

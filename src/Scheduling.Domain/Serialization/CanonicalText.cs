@@ -61,7 +61,7 @@ internal static class CanonicalText
                 break;
             case JsonValueKind.True:
             case JsonValueKind.False:
-                throw new FormatException($"{path} is {value.GetRawText()}: a yes or no is the string \"yes\" or \"no\".");
+                throw new FormatException($"{path} is {value.GetRawText()}: write the string \"yes\" or \"no\".");
             case JsonValueKind.Null:
                 throw new FormatException($"{path} is null: what is not there is left out.");
             case JsonValueKind.Undefined:

@@ -40,14 +40,15 @@ public abstract record WaitingEntry : StreamState
     public static WaitingEntry Evolve(WaitingEntry state, DomainEvent happened) =>
         (happened, state) switch
         {
-            (EntryPlaced placed, Absent) => new Waiting(new WaitingTerms(
-                placed, placed.Order, placed.Criteria, placed.LeftSlots, placed.At, placed.At)),
+            (EntryPlaced placed, Absent) =>
+                new Waiting(new WaitingTerms(placed, placed.Order, placed.Criteria, placed.LeftSlots)),
             (CriteriaChanged changed, Waiting waiting) =>
-                new Waiting(waiting.Terms with { Criteria = changed.Criteria, CriteriaAt = changed.At }),
+                new Waiting(waiting.Terms with { Criteria = changed.Criteria, CriteriaChangedAt = changed.At }),
             (MedicalCategoryChanged changed, Waiting waiting) => new Waiting(waiting.Terms with
             {
                 Order = waiting.Terms.Order with { Class = changed.Class },
-                ClassAt = changed.At,
+                Category = changed.Category,
+                CategoryChangedAt = changed.At,
             }),
             (EntryAssigned assigned, Waiting waiting) =>
                 new Assigned(waiting.Terms, assigned.Slot, assigned.Appointment),
@@ -65,15 +66,17 @@ public abstract record WaitingEntry : StreamState
 }
 
 /// <summary>What a patient waits for, and in which order.</summary>
-/// <param name="CriteriaAt">When the criteria were last set.</param>
-/// <param name="ClassAt">When the class was last set.</param>
+/// <param name="CriteriaChangedAt">When the criteria were last changed while waiting, if ever.</param>
+/// <param name="Category">What the medical category was last changed to while waiting, if ever.</param>
+/// <param name="CategoryChangedAt">When that was.</param>
 public sealed record WaitingTerms(
     EntryPlaced Placed,
     OrderKey Order,
     Criteria Criteria,
     ValueList<SlotId> LeftSlots,
-    Instant CriteriaAt,
-    Instant ClassAt)
+    Instant? CriteriaChangedAt = null,
+    MedicalCategory? Category = null,
+    Instant? CategoryChangedAt = null)
 {
     /// <summary>The same terms, but for slots that were left.</summary>
     public WaitingTerms Without(ValueList<SlotId> left) =>

@@ -42,7 +42,8 @@ public static class WaitingEntryDecider
     private static Decision Decide(ChangeCategory change, WaitingEntry state, Circumstances now) =>
         state switch
         {
-            Waiting waiting when waiting.Terms.Order.Class == change.Class => new AlreadySo(),
+            Waiting { Terms: var terms } when (terms.Category, terms.Order.Class) == (change.Category, change.Class) =>
+                new AlreadySo(),
             Waiting => new MedicalCategoryChanged(change.Category, change.Class, now.Policy.Ref, now.Now),
             _ => Refusals.EntryNotWaiting,
         };

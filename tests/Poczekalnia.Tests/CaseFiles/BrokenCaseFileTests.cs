@@ -4,7 +4,9 @@ using Poczekalnia.CaseFiles;
 
 namespace Poczekalnia.Tests.CaseFiles;
 
-/// <summary>A file that somebody cut, edited or put together is refused with the line and the reason, and never half-read.</summary>
+/// <summary>
+/// A file that somebody cut, edited or put together is refused with the line and the reason, and never half-read.
+/// </summary>
 public sealed class BrokenCaseFileTests
 {
     private static readonly string[] Whole = SampleCase.Lines();
@@ -69,20 +71,19 @@ public sealed class BrokenCaseFileTests
     public void A_file_of_another_kind_is_none(string line, int number, string reason) =>
         Refused(Hashed(line), number, reason);
 
+    public static TheoryData<string, string> Misplaced => new()
+    {
+        { """{"h":"?","type":"manifest"}""", "a manifest that is not the first line" },
+        { Event("{}", 4), "position 4 comes after position 4" },
+        { Event("1", 5), "the member data is missing*" },
+        { End("yes", events: 2), "it counts {*2*but there are*1*" },
+        { End("perhaps", events: 1), "complete is neither yes nor no" },
+    };
+
     [Theory]
-    [InlineData("""{"h":"?","type":"manifest"}""", "a manifest that is not the first line")]
-    [InlineData("""{"data":{},"h":"?","instant":"i","name":"n","position":4,"stream":"s","type":"event"}""", "position 4 comes after position 4")]
-    [InlineData("""{"data":1,"h":"?","instant":"i","name":"n","position":5,"stream":"s","type":"event"}""", "the member data is missing*")]
-    [InlineData("""{"complete":"yes","counts":{"commands":0,"events":2,"notices":0,"policies":0},"h":"?","type":"end"}""", "it counts {*2*but there are*1*")]
-    [InlineData("""{"complete":"perhaps","counts":{"commands":0,"events":1,"notices":0,"policies":0},"h":"?","type":"end"}""", "complete is neither yes nor no")]
+    [MemberData(nameof(Misplaced))]
     public void A_line_that_cannot_stand_there_is_found_although_its_hash_is_right(string line, string reason) =>
-        Refused(
-            Hashed(
-                """{"format":1,"h":"?","type":"manifest"}""",
-                """{"data":{},"h":"?","instant":"i","name":"n","position":4,"stream":"s","type":"event"}""",
-                line),
-            3,
-            reason);
+        Refused(Hashed("""{"format":1,"h":"?","type":"manifest"}""", Event("{}", 4), line), 3, reason);
 
     [Theory]
     [InlineData("""{"format":1.0,"type":"manifest"}""", "*byte 12: a number is not an integer")]
@@ -126,12 +127,20 @@ public sealed class BrokenCaseFileTests
     public void A_line_of_a_type_that_nobody_knows_is_kept()
     {
         var file = Open(Hashed(
-            """{"clock":"virtual","code":"c","format":1,"from":"2026-09-15T10:00:00Z","h":"?","pseudonymised":"no","scenario":"s","seed":"1","type":"manifest","tzdb":"t"}""",
+            """{"clock":"virtual","code":"c","format":1,"from":"2026-09-15T10:00:00Z","h":"?","pseudonymised":"no" """
+                .TrimEnd() + ""","scenario":"s","seed":"1","type":"manifest","tzdb":"t"}""",
             """{"h":"?","type":"remark","ż":"\u001f\"\\"}""",
-            """{"complete":"yes","counts":{"commands":0,"events":0,"notices":0,"policies":0},"h":"?","type":"end"}"""));
+            End("yes", events: 0)));
 
         file.Lines().Select(line => line.Type).Should().Equal("manifest", "remark", "end");
     }
+
+    private static string Event(string data, int position) =>
+        $$"""{"data":{{data}},"h":"?","instant":"i","name":"n","position":{{position}},"stream":"s","type":"event"}""";
+
+    private static string End(string complete, int events) =>
+        $$"""{"complete":"{{complete}}","counts":{"commands":0,"events":{{events}},"notices":0,"policies":0}"""
+        + ""","h":"?","type":"end"}""";
 
     private static void Refused(string text, long line, string reason)
     {

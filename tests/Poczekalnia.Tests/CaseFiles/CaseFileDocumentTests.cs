@@ -12,6 +12,8 @@ namespace Poczekalnia.Tests.CaseFiles;
 /// <summary><c>docs/case-file.md</c> says what the program does, neither more nor less.</summary>
 public sealed class CaseFileDocumentTests
 {
+    private const string GoldenFolder = "tests/Scheduling.Domain.Tests/Serialization/golden";
+
     private static readonly string Document = RepositoryFiles.Read("docs/case-file.md");
 
     public static TheoryData<string> Events =>
@@ -41,7 +43,7 @@ public sealed class CaseFileDocumentTests
     [MemberData(nameof(Events))]
     public void Every_event_is_described_with_exactly_its_members(string file)
     {
-        var stored = RepositoryFiles.Read($"tests/Scheduling.Domain.Tests/Serialization/golden/{file}.json").Split('\n');
+        var stored = RepositoryFiles.Read($"{GoldenFolder}/{file}.json").Split('\n');
         var (all, needed) = (MembersOf(stored[0]), MembersOf(stored[1]));
         var (stream, name) = (file.Split('.')[0], file.Split('.')[1]);
 
@@ -81,7 +83,7 @@ public sealed class CaseFileDocumentTests
     [Fact]
     public void Every_stored_name_of_a_value_is_explained()
     {
-        var names = RepositoryFiles.Read("tests/Scheduling.Domain.Tests/Serialization/golden/enum-names.txt")
+        var names = RepositoryFiles.Read($"{GoldenFolder}/enum-names.txt")
             .Split('"').Where((_, index) => index % 2 == 1);
 
         names.Should().OnlyContain(name => Document.Contains($"`{name}`", StringComparison.Ordinal));
@@ -102,7 +104,7 @@ public sealed class CaseFileDocumentTests
     private static bool IsHeading(string line, int level) =>
         line.StartsWith('#') && line.TakeWhile(character => character == '#').Count() <= level;
 
-    /// <summary>The names in the first column of the tables of a section, and whether the second says optional.</summary>
+    /// <summary>The names in the first column of a section's tables, and whether the second says optional.</summary>
     private static List<(string Name, bool Optional)> Rows(string section) =>
     [
         .. from line in section.Split('\n')

@@ -44,8 +44,7 @@ public sealed class CaseFileSchemaTests
         var shape = Schema.GetProperty("$defs").GetProperty($"{stream}.{name}");
 
         Members(shape.GetProperty("properties").GetRawText()).Should().Equal(full);
-        (shape.TryGetProperty("required", out var needed) ? needed.EnumerateArray().Select(each => each.GetString()!) : [])
-            .Should().BeEquivalentTo(sparse);
+        Required(shape).Should().BeEquivalentTo(sparse);
         Validator.Validate(Line(stream, name, """{"unheard":1}""")).Should().NotBeEmpty();
     }
 
@@ -80,6 +79,11 @@ public sealed class CaseFileSchemaTests
             .Replace("DATA", data, StringComparison.Ordinal)
             .Replace("NAME", name, StringComparison.Ordinal)
             .Replace("STREAM", stream, StringComparison.Ordinal));
+
+    private static IEnumerable<string> Required(JsonElement shape) =>
+        shape.TryGetProperty("required", out var required)
+            ? required.EnumerateArray().Select(each => each.GetString()!)
+            : [];
 
     private static IEnumerable<string> Members(string json) =>
         JsonElement.Parse(json).EnumerateObject().Select(member => member.Name);

@@ -130,8 +130,8 @@ public sealed class CaseFileTests
     private static DomainEvent Read(CaseLine line)
     {
         StreamId.TryParse(line.Body.GetProperty("stream").GetString(), out var stream).Should().BeTrue();
-        TimeText.TryRead(
-            Encoding.UTF8.GetBytes(line.Body.GetProperty("instant").GetString()!), out NodaTime.Instant at).Should().BeTrue();
+        var instant = Encoding.UTF8.GetBytes(line.Body.GetProperty("instant").GetString()!);
+        TimeText.TryRead(instant, out NodaTime.Instant at).Should().BeTrue();
         return EventJson.Read(
             stream.Kind, line.Body.GetProperty("name").GetString()!, line.Body.GetProperty("data"), at);
     }

@@ -15,7 +15,8 @@ namespace Poczekalnia.Tests.CaseFiles;
 
 /// <summary>
 /// A history made by hand: a place opens, somebody joins the waiting room, gets a slot, comes; a second person is
-/// refused, waits on, and books nothing; one event is of a type that nobody knows.
+/// refused, waits on, and books nothing; one event is of a type that nobody knows. Only its form matters: no matcher
+/// would have left the second person waiting.
 /// </summary>
 internal sealed class SampleCase
 {
@@ -61,7 +62,8 @@ internal sealed class SampleCase
     private void Write(bool complete)
     {
         _writer.Manifest(new Manifest("sample", "7", "0.1.0", "2026a", Start));
-        _writer.Policy(PolicyLineKind.Scheduling, Policy, CanonicalJson.Canonicalise("""{ "id": "specialist-2026" }"""));
+        _writer.Policy(
+            PolicyLineKind.Scheduling, Policy, CanonicalJson.Canonicalise("""{ "id": "specialist-2026" }"""));
         Open();
         Join(Patient, Entry, Referral, 17, MedicalCategory.Urgent);
         Join(OtherPatient, OtherEntry, OtherReferral, 18, MedicalCategory.Stable);
@@ -87,7 +89,9 @@ internal sealed class SampleCase
     }
 
     private SlotEvent.SlotPublished Published(LocalDateTime start) =>
-        new(Place, Scope, SlotKind.FirstTime, VisitMode.InPerson, start, 20, new PractitionerId("dr-Łącka"), null, _now);
+        new(
+            Place, Scope, SlotKind.FirstTime, VisitMode.InPerson, start, 20, new PractitionerId("dr-Łącka"), null,
+            _now);
 
     private void Join(PatientId patient, EntryId entry, ReferralId referral, long number, MedicalCategory category)
     {

@@ -9,7 +9,8 @@ namespace Poczekalnia.Tests.CaseFiles;
 /// </summary>
 internal sealed class SchemaValidator(JsonElement schema)
 {
-    private static readonly string[] Silent = ["$schema", "$defs", "title", "description", "then", "additionalProperties"];
+    private static readonly string[] Silent =
+        ["$schema", "$defs", "title", "description", "then", "additionalProperties"];
 
     /// <summary>Every way in which a value is not what the schema says.</summary>
     public IReadOnlyList<string> Validate(JsonElement value)

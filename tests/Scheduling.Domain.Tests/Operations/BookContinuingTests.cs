@@ -6,7 +6,9 @@ using static Scheduling.Domain.Tests.Operations.Language.Cast;
 
 namespace Scheduling.Domain.Tests.Operations;
 
-/// <summary>A further visit of a treatment (states.md §3, art. 23g(13)): never on the list, never in the window.</summary>
+/// <summary>
+/// A further visit of a treatment (states.md §3, art. 23g(13)): never on the list, never in the window.
+/// </summary>
 public sealed class BookContinuingTests
 {
     private static Story AnnaIsInTreatment =>

@@ -111,6 +111,38 @@ public sealed class CancelByPlaceTests
     }
 
     [Fact]
+    public void What_was_changed_on_the_list_can_be_changed_back_while_the_date_stands()
+    {
+        var (changed, back, later) =
+            (Warsaw(2026, 9, 8, 10, 0), Warsaw(2026, 9, 9, 10, 0), Warsaw(2026, 9, 10, 10, 0));
+
+        Story.Begins().Given(Anna.Refer, Anna.Join).At(changed)
+            .Given(new ChangeCategory(Anna.Report, Anna.Entry, MedicalCategory.Urgent))
+            .Published(Monday).Given(Anna.Assign(Monday)).At(back)
+            .When(NearStaff, new ChangeCategory(Anna.Report, Anna.Entry, MedicalCategory.Stable)).Then(
+                On(Anna.Report, new CentralReportEvent.MedicalCategoryChanged(
+                    MedicalCategory.Stable, AllocationClass.Stable, Policy, back)))
+            .At(later).When(NearStaff, Cancel(Given)).Then(
+                On(Monday, new SlotEvent.SlotFreed(Given, later)),
+                On(Given, Cancelled(later)),
+                On(Anna.Entry, new WaitingEntryEvent.EntryReturned(
+                    [Monday.Id], AllocationClass.Stable, PlacedBecause.PlaceCancelled, Policy, later)),
+                On(Anna.Referral!.Value, new ReferralEvent.ReferralReleased(later)));
+    }
+
+    [Fact]
+    public void What_was_changed_at_the_instant_of_the_assignment_counts_on_return()
+    {
+        AnnaIsAssigned.Given(new ChangeCategory(Anna.Report, Anna.Entry, MedicalCategory.Urgent))
+            .When(NearStaff, Cancel(Given)).Then(
+                On(Monday, new SlotEvent.SlotFreed(Given, Start)),
+                On(Given, Cancelled(Start)),
+                On(Anna.Entry, new WaitingEntryEvent.EntryReturned(
+                    [Monday.Id], AllocationClass.Urgent, PlacedBecause.PlaceCancelled, Policy, Start)),
+                On(Anna.Referral!.Value, new ReferralEvent.ReferralReleased(Start)));
+    }
+
+    [Fact]
     public void Criteria_and_category_changed_on_the_report_make_the_entry_of_who_had_none()
     {
         var later = Warsaw(2026, 9, 9, 10, 0);

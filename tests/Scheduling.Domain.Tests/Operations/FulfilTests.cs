@@ -9,7 +9,9 @@ using static Scheduling.Domain.Tests.Operations.Language.Cast;
 
 namespace Scheduling.Domain.Tests.Operations;
 
-/// <summary>The visit took place, and the treatment ends (states.md §3, <i>fulfil</i>, <i>close the referral</i>).</summary>
+/// <summary>
+/// The visit took place, and the treatment ends (states.md §3, <i>fulfil</i>, <i>close the referral</i>).
+/// </summary>
 public sealed class FulfilTests
 {
     private static readonly AppointmentId Given = Ids.AppointmentOf(Monday.Id, 1);

@@ -177,6 +177,21 @@ public sealed class JoinWaitingRoomTests
             .Which.Terms.Order.Should().Be(new OrderKey(AllocationClass.Urgent, Start, 1));
 
     [Fact]
+    public void The_category_it_has_already_is_no_change() =>
+        AnnaWaits.When(NearStaff, new ChangeCategory(Anna.Report, Anna.Entry, MedicalCategory.Stable)).ThenNothing();
+
+    [Fact]
+    public void With_a_card_the_category_is_noted_and_the_class_stays()
+    {
+        var withCard = Anna with { Card = FastTrackCard.Oncology };
+
+        Story.Begins().Given(withCard.Refer, withCard.Join)
+            .When(NearStaff, new ChangeCategory(Anna.Report, Anna.Entry, MedicalCategory.Urgent)).Then(
+                On(Anna.Entry, new WaitingEntryEvent.MedicalCategoryChanged(
+                    MedicalCategory.Urgent, AllocationClass.FastTrack, TestPolicies.Specialist.Ref, Start)));
+    }
+
+    [Fact]
     public void The_patient_never_sets_the_category() =>
         AnnaWaits.When(new ChangeCategory(Anna.Report, Anna.Entry, MedicalCategory.Urgent))
             .ThenRefused(Refusals.ActorNotAllowed("a place or the issuer of the referral"));

@@ -7,7 +7,9 @@ using static Scheduling.Domain.Tests.Operations.Language.Cast;
 
 namespace Scheduling.Domain.Tests.Operations;
 
-/// <summary>A referral is issued, and ends in every state it can be in (states.md §3, <i>referral cancelled</i>).</summary>
+/// <summary>
+/// A referral is issued, and ends in every state it can be in (states.md §3, <i>referral cancelled</i>).
+/// </summary>
 public sealed class ReferralTests
 {
     private static readonly ReferralId Referral = Anna.Referral!.Value;

@@ -12,7 +12,8 @@ public sealed class EnumTextTests
     [Fact]
     public void Every_value_in_an_event_is_stored_by_the_name_it_always_had() =>
         Golden.Verify(
-            string.Concat(EnumsOf(EventNames.All.Select(name => name.Type)).Select(type => $"{type.Name}: {Names(type)}\n")),
+            string.Concat(
+                EnumsOf(EventNames.All.Select(name => name.Type)).Select(type => $"{type.Name}: {Names(type)}\n")),
             GoldenNames);
 
     [Fact]
@@ -24,7 +25,9 @@ public sealed class EnumTextTests
         EnumText.TryRead<Channel>("MojeIkp"u8, out _).Should().BeFalse();
 
     private static string Names(Type type) =>
-        string.Join(", ", Enum.GetValues(type).Cast<object>().Select(value => Encoding.UTF8.GetString(CanonicalJson.Write(value))));
+        string.Join(
+            ", ",
+            Enum.GetValues(type).Cast<object>().Select(value => Encoding.UTF8.GetString(CanonicalJson.Write(value))));
 
     private static IEnumerable<Type> EnumsOf(IEnumerable<Type> roots)
     {

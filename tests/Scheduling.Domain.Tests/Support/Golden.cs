@@ -23,7 +23,7 @@ public static class Golden
             return;
         }
 
-        File.Exists(file).Should().BeTrue($"golden/{name} must exist; run the test once with UPDATE_GOLDEN=1 and read it");
+        File.Exists(file).Should().BeTrue($"golden/{name} must exist: UPDATE_GOLDEN=1 writes it, then read it");
         actual.Should().Be(File.ReadAllText(file), $"golden/{name} says so");
     }
 

@@ -59,7 +59,9 @@ internal static class IdentityConverters
         new TextConverter<TerytCode>(code => code.Value, TerytCode.Parse),
         new TextConverter<StreamId>(
             stream => stream.ToString(),
-            text => StreamId.TryParse(text, out var stream) ? stream : throw new FormatException($"No stream: '{text}'.")),
+            text => StreamId.TryParse(text, out var stream)
+                ? stream
+                : throw new FormatException($"'{text}' is no stream.")),
         new TextConverter<string>(text => text, text => text),
     ];
 }

@@ -22,7 +22,7 @@ public static class Coexistence
                 && each.Referral is null or Referral.Issued),
         ("first visit, from the waiting room or not",
             each => each is { Report: CentralReport.Open, Visit: Appointment.Booked, Slot: Slot.Taken }
-                && each.IsHeldThere && each.IsEntryOfVisit),
+                && each.IsHeldThere() && each.IsEntryOfVisit()),
         ("missed, and nobody knows yet by whose fault",
             each => each is
                 {
@@ -30,7 +30,7 @@ public static class Coexistence
                     Visit: Appointment.Missed { Fault: Fault.Undetermined },
                     Slot: Slot.Consumed,
                 }
-                && each.IsHeldThere && each.IsEntryOfVisit),
+                && each.IsHeldThere() && each.IsEntryOfVisit()),
         ("in treatment: further visits only at the holding place",
             each => each is
                 {
@@ -38,16 +38,16 @@ public static class Coexistence
                     Visit: Appointment.Fulfilled,
                     Slot: Slot.Consumed,
                 }
-                && each.IsHeldThere && each.IsEntryOfVisit),
+                && each.IsHeldThere() && each.IsEntryOfVisit()),
         ("continuing visit; it never opens a report",
             each => each is { Report: not CentralReport.Open, IsContinuing: true, Entry: null }
                 && (each.Visit, each.Slot) is
                     (Appointment.Booked, Slot.Taken)
                     or (Appointment.Missed { Fault: Fault.Undetermined }, Slot.Consumed)
-                && each.IsHeldThere),
+                && each.IsHeldThere()),
         ("unusable for any booking",
             each => each is { Referral: Referral.Fulfilled, Report: CentralReport.Closed, IsContinuing: false }
-                && each.Visit is Appointment.Fulfilled && each.IsEntryOfVisit),
+                && each.Visit is Appointment.Fulfilled && each.IsEntryOfVisit()),
     ];
 
     /// <summary>Every situation that no row of the table allows, and every state that is alone.</summary>
@@ -59,7 +59,9 @@ public static class Coexistence
     }
 }
 
-/// <summary>What stands together: a referral, or none, with the report that names it, a visit on it, and so on.</summary>
+/// <summary>
+/// What stands together: a referral, or none, with the report that names it, a visit on it, and so on.
+/// </summary>
 /// <param name="Referral">Nothing for screening and for visits loaded on paper.</param>
 /// <param name="Report">The report, if it names this referral; otherwise it counts as absent.</param>
 /// <param name="Visit">A live visit, or the first visit that took place; nothing while there is none.</param>
@@ -70,7 +72,7 @@ public sealed record Situation(
     public bool IsContinuing => Visit?.Made!.Kind == SlotKind.Continuing;
 
     /// <summary>The place of the visit holds the referral, where there is one that can be held.</summary>
-    public bool IsHeldThere =>
+    public bool IsHeldThere() =>
         Referral switch
         {
             null or Referral.Cancelled => true,
@@ -79,6 +81,7 @@ public sealed record Situation(
         };
 
     /// <summary>A visit of the waiting room has its entry, and any other has none.</summary>
-    public bool IsEntryOfVisit =>
-        Visit!.Made!.Entry is null ? Entry is null : Entry is WaitingEntry.Assigned assigned && assigned.Appointment == Id;
+    public bool IsEntryOfVisit() =>
+        Visit!.Made!.Entry is null ? Entry is null
+        : Entry is WaitingEntry.Assigned assigned && assigned.Appointment == Id;
 }

@@ -109,7 +109,8 @@ public sealed class Crowd(Chance chance, SwarmWorld swarm)
     {
         var details = Details() with { Entitlement = new Entitlement("art. 47c(1)(1)") };
         var adds = chance.Hits(50);
-        var offer = Offer(false) with { Scope = details.Scope, Start = Today.PlusDays(chance.Below(14)).At(LocalTime.Noon) };
+        var start = Today.PlusDays(chance.Below(14)).At(LocalTime.Noon);
+        var offer = Offer(today: false) with { Scope = details.Scope, Start = start };
         return new BookOutOfTurn(
             NewVisit(), chance.Pick(Places), adds ? NewSlot() : AnySlot(), details, adds ? offer : null);
     }
@@ -143,7 +144,7 @@ public sealed class Crowd(Chance chance, SwarmWorld swarm)
     private LoadAppointment Load()
     {
         var (details, adds) = (Details(), chance.Hits(70));
-        var offer = Offer(false) with { Scope = details.Scope };
+        var offer = Offer(today: false) with { Scope = details.Scope };
         return new LoadAppointment(
             NewVisit(), chance.Pick(Places), adds ? NewSlot() : AnySlot(), offer.Kind, chance.Pick<ReferralForm>(),
             chance.Hits(30) ? details with { Referral = null } : details, swarm.Now - Duration.FromDays(30),
@@ -154,7 +155,7 @@ public sealed class Crowd(Chance chance, SwarmWorld swarm)
     {
         var details = Details();
         return new RegisterSameDay(
-            NewVisit(), chance.Pick(Places), NewSlot(), Offer(true) with { Scope = details.Scope }, details,
+            NewVisit(), chance.Pick(Places), NewSlot(), Offer(today: true) with { Scope = details.Scope }, details,
             chance.Hits(20) ? LateReason.Emergency : null);
     }
 
