@@ -21,6 +21,9 @@ public sealed record RunResult
     /// <summary>What the scripted steps expected and whether it came true; empty without steps.</summary>
     public IReadOnlyList<StepResult> Steps { get; init; } = [];
 
+    /// <summary>What the named slots and entries of scripted steps are called in the case file.</summary>
+    public IReadOnlyList<string> Identities { get; init; } = [];
+
     /// <summary>First-time slots whose time came within the run.</summary>
     public required int SlotsPast { get; init; }
 

@@ -111,9 +111,9 @@ public static class ScenarioRun
         IAnsiConsole console, Scenario scenario, JsonObject summary, string folder, RunResult common)
     {
         var unmet = common.Steps.Count(result => !result.Met);
-        foreach (var line in StepResult.Report($"{scenario.Name}.yaml", common.Steps))
+        foreach (var line in StepResult.Report($"{scenario.Name}.yaml", common.Steps).Concat(common.Identities))
         {
-            // Whole lines, for people and programs that look for the place in the file.
+            // Whole lines, for people and programs that look for the place in the file or ask why about a slot.
             console.Profile.Out.Writer.WriteLine(line);
         }
 
@@ -169,7 +169,11 @@ public static class ScenarioRun
             }
         });
         var complete = !stop.IsCancellationRequested;
-        return RunResult.Of(world, scenario, figures, recorder.End(complete), complete) with { Steps = results };
+        return RunResult.Of(world, scenario, figures, recorder.End(complete), complete) with
+        {
+            Steps = results,
+            Identities = steps?.Identities ?? [],
+        };
     }
 
     private static CheckRunner Check(string folder, bool withTables)

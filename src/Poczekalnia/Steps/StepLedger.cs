@@ -18,6 +18,7 @@ internal sealed class StepLedger : IRunListener
     private readonly Dictionary<PatientId, List<AppointmentId>> _appointments = [];
     private readonly Dictionary<ScopeCode, List<EntryId>> _entriesOfScope = [];
     private readonly Dictionary<StreamId, PatientId> _owners = [];
+    private readonly HashSet<Guid> _missedOnce = [];
     private readonly List<(AppointmentId Appointment, Instant At)> _missed = [];
     private readonly List<StreamId> _touched = [];
     private readonly List<NoticeIntent> _told = [];
@@ -72,7 +73,7 @@ internal sealed class StepLedger : IRunListener
                 ListOf(_appointments, booked.Patient).Add(new AppointmentId(id));
                 _owners.TryAdd(recorded.Stream, booked.Patient);
                 break;
-            case AppointmentEvent.AppointmentMissed missed when _missed.All(before => before.Appointment.Value != id):
+            case AppointmentEvent.AppointmentMissed missed when _missedOnce.Add(id):
                 _missed.Add((new AppointmentId(id), missed.At));
                 break;
             case CentralReportEvent.ReportFiled filed:

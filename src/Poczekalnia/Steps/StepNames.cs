@@ -9,6 +9,7 @@ internal sealed class StepNames
 {
     private readonly string _scenario;
     private readonly Dictionary<Guid, string> _names = [];
+    private readonly List<SlotId> _slots = [];
 
     public StepNames(Scenario scenario)
     {
@@ -26,7 +27,20 @@ internal sealed class StepNames
 
     public PatientId Patient(string name) => new(Known("step-patient", name));
 
-    public SlotId Slot(string name) => new(Known("step-slot", name));
+    /// <summary>The slots that were spoken of, in the order in which they first were.</summary>
+    public IReadOnlyList<SlotId> Slots => _slots;
+
+    public SlotId Slot(string name)
+    {
+        var known = _names.Count;
+        var slot = new SlotId(Known("step-slot", name));
+        if (_names.Count > known)
+        {
+            _slots.Add(slot);
+        }
+
+        return slot;
+    }
 
     public ReferralId Referral(string name) => new(Known("step-referral", name));
 

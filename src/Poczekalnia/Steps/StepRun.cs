@@ -31,6 +31,17 @@ public sealed class StepRun
     public static bool IsNeededFor(Scenario scenario) =>
         scenario.Steps.Count > 0 || scenario.People.Count > 0 || scenario.AtTheEnd.Count > 0;
 
+    /// <summary>What the named slots and the entries of the named people are called in the case file.</summary>
+    public IReadOnlyList<string> Identities =>
+    [
+        .. _names.Slots.Select(slot => $"slot {_names.Of(slot)} is {(StreamId)slot}"),
+        .. from person in _scenario.People
+           from scope in _scenario.Scopes
+           let entry = _ledger.EntryOf(_names.Patient(person.Name), scope.Code)
+           where entry is not null
+           select $"entry of {person.Name} is {(StreamId)entry.Value}",
+    ];
+
     /// <summary>Runs a world that was made and not yet run from start to end, or until it is told to stop.</summary>
     /// <param name="progress">Told the instant reached, now and then.</param>
     /// <returns>What was expected and whether it came true, in the order of the run.</returns>

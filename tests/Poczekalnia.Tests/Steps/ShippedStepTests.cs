@@ -47,6 +47,14 @@ public sealed class ShippedStepTests
             "steps/withdraw-and-referral-cancelled",
         ]);
 
+    [Fact]
+    public void The_manual_lists_them_all()
+    {
+        var manual = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "scenarios.md"));
+
+        Names.Select(name => name.Data.Split('/')[^1]).Should().OnlyContain(name => manual.Contains($"| `{name}` |"));
+    }
+
     private static Scenario Read(string name)
     {
         var reading = ScenarioFile.Read(name);
