@@ -22,7 +22,8 @@ internal sealed class WorldView(World world)
             .Concat(Of<CentralReport>(world).Where(each => each.State.On!.Filed.Referral is null)
                 .SelectMany(each => SituationsWithout(each.State)))
             .Concat(_visits.Where(each => IsLive(each.State) && each.State.Made is { Referral: null, Report: null })
-                .Select(each => new Situation(null, CentralReport.Initial, each.State, null, SlotOf(each.State), each.Id)));
+                .Select(each => new Situation(
+                null, CentralReport.Initial, each.State, null, SlotOf(each.State), each.Id)));
 
     /// <summary>States that contradict each other whatever the table says.</summary>
     public IEnumerable<string> Loners() =>
@@ -42,7 +43,8 @@ internal sealed class WorldView(World world)
 
     private IEnumerable<Situation> SituationsOf(ReferralId id, Referral referral)
     {
-        var report = world.StateOf(ReportId.Of(referral.Written!.Patient, referral.Written.Scope)) is CentralReport filed
+        var reportId = ReportId.Of(referral.Written!.Patient, referral.Written.Scope);
+        var report = world.StateOf(reportId) is CentralReport filed
             && filed.On?.Filed.Referral == id ? filed : CentralReport.Initial;
         return SituationsOf(
             referral, report, each => each.Made!.Referral == id, each => each.On!.Placed.Referral == id);
@@ -62,7 +64,8 @@ internal sealed class WorldView(World world)
         var visits = _visits.Where(each => isVisit(each.State)).ToList();
         var entries = _entries.Where(each => isEntry(each.State)).ToList();
         var first = visits.Where(each => each.State.Made!.Kind == SlotKind.FirstTime
-            && (IsLive(each.State) || (each.State is Appointment.Fulfilled && IsOfFiling(each.State, report)))).ToList();
+            && (IsLive(each.State) || (each.State is Appointment.Fulfilled && IsOfFiling(each.State, report))))
+            .ToList();
         var waiting = entries.Where(each => each.State is WaitingEntry.Waiting).ToList();
         if (first.Count == 0 && waiting.Count == 0)
         {
@@ -131,7 +134,8 @@ internal sealed class WorldView(World world)
 
     private bool KeepsItsOrder(WaitingEntry.Waiting waiting)
     {
-        var (entry, report) = (waiting.Terms.Order, ((CentralReport)world.StateOf(waiting.Terms.Placed.Report)).On!.Order);
+        var filed = (CentralReport)world.StateOf(waiting.Terms.Placed.Report);
+        var (entry, report) = (waiting.Terms.Order, filed.On!.Order);
         return (entry.Since, entry.Number) == (report.Since, report.Number);
     }
 
