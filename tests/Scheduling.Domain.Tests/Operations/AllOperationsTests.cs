@@ -89,8 +89,8 @@ public sealed partial class AllOperationsTests
     [Fact]
     public void Every_refusal_is_the_answer_in_some_story()
     {
-        var folder = RepositoryFiles.PathOf("tests/Scheduling.Domain.Tests/Operations");
-        var stories = Directory.EnumerateFiles(folder, "*.cs");
+        var stories = Directory.EnumerateFiles(
+            RepositoryFiles.PathOf("tests/Scheduling.Domain.Tests/Operations"), "*.cs");
         var answered = stories.SelectMany(file => Answers().Matches(File.ReadAllText(file)))
             .Select(match => match.Groups["name"].Value).Distinct();
 

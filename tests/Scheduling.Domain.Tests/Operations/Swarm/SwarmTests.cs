@@ -71,8 +71,8 @@ public sealed class SwarmTests
             new AdvanceWindow(Cast.Cardiology), new AdvanceWindow(Cast.Screening),
             Cast.RegisterNear, Cast.RegisterFar,
         ];
-        IOperation[] all = active ? [.. ground, new ActivatePlace(Cast.Near), new ActivatePlace(Cast.Far)] : ground;
-        foreach (var operation in all)
+        IOperation[] activation = active ? [new ActivatePlace(Cast.Near), new ActivatePlace(Cast.Far)] : [];
+        foreach (var operation in ground.Concat(activation))
         {
             swarm.Run(operation, Actor.System);
         }
