@@ -112,10 +112,12 @@ public sealed partial class TidyTests
                 continue;
             }
 
-            // "};" closes a table or a switch expression, and those may be as long as what they list.
-            var end = Array.IndexOf(lines, new string(' ', brace) + "}", start);
-            var other = Array.IndexOf(lines, new string(' ', brace) + "};", start);
-            if (end > start && (other < 0 || end < other) && end - start - 1 > MethodLinesMax)
+            // A brace with something behind it closes a table, an initialiser or a switch expression, and those may be
+            // as long as what they list.
+            var closing = new string(' ', brace) + "}";
+            var end = Array.FindIndex(
+                lines, start + 1, line => line.StartsWith(closing, StringComparison.Ordinal));
+            if (end > start && lines[end].TrimEnd() == closing && end - start - 1 > MethodLinesMax)
             {
                 yield return $"{source.Path}:{start}: {end - start - 1} lines";
             }

@@ -20,8 +20,9 @@ internal static class ApplicantRules
         return plan
             .Refuse(Permissions.Refuse(act, plan.Now, details.Contacts, form))
             .Require(Contacts.Suffice(details.Contacts), Refusals.NoContact)
-            .RequireReferral(details, referral)
-            .Require(plan.Report(details.Report) is not CentralReport.Open, Refusals.ReportAlreadyOpen);
+            // First, for whoever has an open report mostly has a date too, and with it a referral that a place holds.
+            .Require(plan.Report(details.Report) is not CentralReport.Open, Refusals.ReportAlreadyOpen)
+            .RequireReferral(details, referral);
     }
 
     /// <summary>Files the report as made now, or at the instant it was registered elsewhere.</summary>

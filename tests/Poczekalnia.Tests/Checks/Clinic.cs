@@ -33,15 +33,18 @@ internal sealed partial class Clinic : HistoryBuilder
 
     public static string Window => $"window/{Id("window")}";
 
-    public void Register(string place, string area, int latitude, int longitude) =>
+    public void Register(string place, string area, int latitude, int longitude)
+    {
+        var data = new JsonObject
+        {
+            ["providerCode"] = "test",
+            ["area"] = area,
+            ["location"] = new JsonObject { ["latitudeE5"] = latitude, ["longitudeE5"] = longitude },
+            ["scopes"] = new JsonArray(Scope),
+        };
         Do("register-place", "administrator", "place")
-            .Event($"place/{Id(place)}", "service_place_registered", new JsonObject
-            {
-                ["providerCode"] = "test",
-                ["area"] = area,
-                ["location"] = new JsonObject { ["latitudeE5"] = latitude, ["longitudeE5"] = longitude },
-                ["scopes"] = new JsonArray(Scope),
-            });
+            .Event($"place/{Id(place)}", "service_place_registered", data);
+    }
 
     public void Activate(string place) =>
         Do("activate-place", "administrator", "place").Event($"place/{Id(place)}", "service_place_activated");
@@ -118,15 +121,14 @@ internal sealed partial class Clinic : HistoryBuilder
     {
         var guest = _guests[patient];
         guest.Visits++;
+        var given = new JsonObject
+        {
+            ["appointment"] = Id(guest.Visit), ["entry"] = Id(guest.Entry!), ["asOf"] = asOf, ["policy"] = Policy,
+        };
+        var taken = new JsonObject { ["slot"] = Id(slot), ["appointment"] = Id(guest.Visit) };
         var append = Do("assign-slot")
-            .Event($"slot/{Id(slot)}", "slot_assigned", new JsonObject
-            {
-                ["appointment"] = Id(guest.Visit), ["entry"] = Id(guest.Entry!), ["asOf"] = asOf, ["policy"] = Policy,
-            })
-            .Event($"entry/{Id(guest.Entry!)}", "entry_assigned", new JsonObject
-            {
-                ["slot"] = Id(slot), ["appointment"] = Id(guest.Visit),
-            });
+            .Event($"slot/{Id(slot)}", "slot_assigned", given)
+            .Event($"entry/{Id(guest.Entry!)}", "entry_assigned", taken);
         Book(append, guest, slot, "waiting-room", "system", "internal");
         Hold(append, guest, slot);
         Tell(append, guest, "free-date-appeared");
@@ -254,11 +256,9 @@ internal sealed partial class Clinic : HistoryBuilder
     public void Miss(string patient, string fault, bool isSettled = false)
     {
         var guest = _guests[patient];
-        var append = Do("miss", "staff", "place")
-            .Event($"appointment/{Id(guest.Visit)}", "appointment_missed", new JsonObject
-            {
-                ["fault"] = fault, ["policy"] = Policy,
-            });
+        var append = Do("miss", "staff", "place").Event(
+            $"appointment/{Id(guest.Visit)}", "appointment_missed",
+            new JsonObject { ["fault"] = fault, ["policy"] = Policy });
         if (fault == "patient")
         {
             Tell(append, guest, "removed");

@@ -19,7 +19,8 @@ public sealed partial class AllOperationsTests
     [Fact]
     public void Every_operation_has_a_name_and_every_name_an_operation() =>
         OperationNames.All.Values.Should().BeEquivalentTo(
-            typeof(IOperation).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IOperation))));
+            typeof(IOperation).Assembly.GetTypes()
+                .Where(type => type.IsClass && type.IsAssignableTo(typeof(IOperation))));
 
     [Fact]
     public void Every_operation_has_an_example() =>
@@ -34,7 +35,8 @@ public sealed partial class AllOperationsTests
     [MemberData(nameof(Names))]
     public void What_was_stored_is_read_back(string name)
     {
-        object[] operations = [Sample(name, full: true), Sample(name, full: false), OperationExamples.All[name].Operation];
+        object[] operations =
+            [Sample(name, full: true), Sample(name, full: false), OperationExamples.All[name].Operation];
         foreach (var operation in operations)
         {
             CanonicalJson.Read(CanonicalJson.Write(operation), OperationNames.All[name]).Should().Be(operation);
@@ -87,7 +89,8 @@ public sealed partial class AllOperationsTests
     [Fact]
     public void Every_refusal_is_the_answer_in_some_story()
     {
-        var stories = Directory.EnumerateFiles(RepositoryFiles.PathOf("tests/Scheduling.Domain.Tests/Operations"), "*.cs");
+        var stories = Directory.EnumerateFiles(
+            RepositoryFiles.PathOf("tests/Scheduling.Domain.Tests/Operations"), "*.cs");
         var answered = stories.SelectMany(file => Answers().Matches(File.ReadAllText(file)))
             .Select(match => match.Groups["name"].Value).Distinct();
 

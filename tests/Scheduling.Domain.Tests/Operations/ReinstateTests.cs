@@ -128,7 +128,8 @@ public sealed class ReinstateTests
     {
         var (again, next) = (Anna with { Number = 9 }, new Term("next", Near, new LocalDateTime(2026, 10, 19, 9, 0)));
 
-        AnnaDidNotCome.Given(new AdvanceWindow(Cardiology)).Open(next).Given(new BookPublicly(Anna.NextVisit, next.Id, again.Details))
+        AnnaDidNotCome.Given(new AdvanceWindow(Cardiology)).Open(next)
+            .Given(new BookPublicly(Anna.NextVisit, next.Id, again.Details))
             .At(2026, 10, 19, 9).Given(new MissAppointment(Anna.NextVisit, Fault.Patient))
             .At(LastMinute).When(Reinstate(Anna.Visit)).ThenRefused(Refusals.NotRemovedForNoShow)
             .Given(Reinstate(Anna.NextVisit));

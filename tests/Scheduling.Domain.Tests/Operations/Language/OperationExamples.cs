@@ -10,7 +10,8 @@ namespace Scheduling.Domain.Tests.Operations.Language;
 public static class OperationExamples
 {
     private static readonly CancelDays SomeDays = new(
-        new ProcessId(Ids.Derive("test-process", "days")), Near, new LocalDate(2026, 9, 21), new LocalDate(2026, 9, 22));
+        new ProcessId(Ids.Derive("test-process", "days")), Near, new LocalDate(2026, 9, 21),
+        new LocalDate(2026, 9, 22));
 
     private static readonly AppointmentId Given = Ids.AppointmentOf(Monday.Id, 1);
 

@@ -32,7 +32,8 @@ public sealed class SwarmTests
         }
         catch (Exception broken)
         {
-            throw new InvalidOperationException($"Seed {seed}, event {swarm.World.Log.Count}: {broken.Message}", broken);
+            throw new InvalidOperationException(
+                $"Seed {seed}, event {swarm.World.Log.Count}: {broken.Message}", broken);
         }
     }
 
@@ -70,7 +71,8 @@ public sealed class SwarmTests
             new AdvanceWindow(Cast.Cardiology), new AdvanceWindow(Cast.Screening),
             Cast.RegisterNear, Cast.RegisterFar,
         ];
-        foreach (var operation in active ? [.. ground, new ActivatePlace(Cast.Near), new ActivatePlace(Cast.Far)] : ground)
+        IOperation[] activation = active ? [new ActivatePlace(Cast.Near), new ActivatePlace(Cast.Far)] : [];
+        foreach (var operation in ground.Concat(activation))
         {
             swarm.Run(operation, Actor.System);
         }

@@ -22,7 +22,8 @@ internal sealed class WorldView(World world)
             .Concat(Of<CentralReport>(world).Where(each => each.State.On!.Filed.Referral is null)
                 .SelectMany(each => SituationsWithout(each.State)))
             .Concat(_visits.Where(each => IsLive(each.State) && each.State.Made is { Referral: null, Report: null })
-                .Select(each => new Situation(null, CentralReport.Initial, each.State, null, SlotOf(each.State), each.Id)));
+                .Select(each => new Situation(
+                    null, CentralReport.Initial, each.State, null, SlotOf(each.State), each.Id)));
 
     /// <summary>States that contradict each other whatever the table says.</summary>
     public IEnumerable<string> Loners() =>
@@ -42,8 +43,8 @@ internal sealed class WorldView(World world)
 
     private IEnumerable<Situation> SituationsOf(ReferralId id, Referral referral)
     {
-        var report = world.StateOf(ReportId.Of(referral.Written!.Patient, referral.Written.Scope)) is CentralReport filed
-            && filed.On?.Filed.Referral == id ? filed : CentralReport.Initial;
+        var filed = (CentralReport)world.StateOf(ReportId.Of(referral.Written!.Patient, referral.Written.Scope));
+        var report = filed.On?.Filed.Referral == id ? filed : CentralReport.Initial;
         return SituationsOf(
             referral, report, each => each.Made!.Referral == id, each => each.On!.Placed.Referral == id);
     }
@@ -61,8 +62,9 @@ internal sealed class WorldView(World world)
     {
         var visits = _visits.Where(each => isVisit(each.State)).ToList();
         var entries = _entries.Where(each => isEntry(each.State)).ToList();
-        var first = visits.Where(each => each.State.Made!.Kind == SlotKind.FirstTime
-            && (IsLive(each.State) || (each.State is Appointment.Fulfilled && IsOfFiling(each.State, report)))).ToList();
+        var first = visits
+            .Where(each => each.State.Made!.Kind == SlotKind.FirstTime)
+            .Where(each => IsLive(each.State) || IsFulfilledOf(each.State, report)).ToList();
         var waiting = entries.Where(each => each.State is WaitingEntry.Waiting).ToList();
         if (first.Count == 0 && waiting.Count == 0)
         {
@@ -92,8 +94,10 @@ internal sealed class WorldView(World world)
     }
 
     // A visit of an earlier filing took place and is history.
-    private static bool IsOfFiling(Appointment visit, CentralReport report) =>
-        visit.Made!.At >= report.On?.Filed.At && report is CentralReport.Closed { Reason: ReportClosure.Fulfilled };
+    private static bool IsFulfilledOf(Appointment visit, CentralReport report) =>
+        visit is Appointment.Fulfilled
+        && visit.Made!.At >= report.On?.Filed.At
+        && report is CentralReport.Closed { Reason: ReportClosure.Fulfilled };
 
     private static bool IsLive(Appointment visit) =>
         visit is Appointment.Booked or Appointment.Missed { Fault: Fault.Undetermined };
@@ -131,7 +135,8 @@ internal sealed class WorldView(World world)
 
     private bool KeepsItsOrder(WaitingEntry.Waiting waiting)
     {
-        var (entry, report) = (waiting.Terms.Order, ((CentralReport)world.StateOf(waiting.Terms.Placed.Report)).On!.Order);
+        var entry = waiting.Terms.Order;
+        var report = ((CentralReport)world.StateOf(waiting.Terms.Placed.Report)).On!.Order;
         return (entry.Since, entry.Number) == (report.Since, report.Number);
     }
 
