@@ -31,11 +31,6 @@ public static class Limits
     /// <summary>From Świnoujście to Ustrzyki Górne is less than 800 km.</summary>
     public const int RadiusKmMax = 800;
 
-    /// <summary>
-    /// Slots an entry may have lost and never gets again; a patient who gives up more starts a new report.
-    /// </summary>
-    public const int LeftSlotsPerEntry = 64;
-
     /// <summary>Free text of a reason, in characters: a sentence, not a story.</summary>
     public const int ReasonLength = 500;
 
