@@ -8,9 +8,10 @@ namespace Poczekalnia.Reporting;
 public static class RunProgress
 {
     /// <summary>Does the work and shows the virtual time it has reached.</summary>
-    public static void Show(string title, World world, Action<Action<Instant>> work)
+    /// <param name="title">Nothing for a run beside the one that is shown.</param>
+    public static void Show(string? title, World world, Action<Action<Instant>> work)
     {
-        if (Console.IsOutputRedirected)
+        if (title is null || Console.IsOutputRedirected)
         {
             work(_ => { });
             return;

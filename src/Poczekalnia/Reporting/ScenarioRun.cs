@@ -84,14 +84,16 @@ public static class ScenarioRun
             CultureInfo.InvariantCulture,
             $"{scenario.Name}: {scenario.Days} days from {scenario.From:uuuu-MM-dd}, seed {scenario.Seed}"));
         console.WriteLine(scenario.Description);
-        var common = Run(scenario, policies, folder, separate: false, stop);
-        using var checkOfCommon = Beside.Start(() => Check(folder, withTables: true));
-        var separateFolder = Path.Combine(folder, "separate");
-        var separate = scenario.CompareSeparate && !stop.IsCancellationRequested
-            ? Run(scenario, policies, separateFolder, separate: true, stop)
+        using var beside = scenario.CompareSeparate
+            ? Beside.Start(() => RunAndCheck(
+                scenario, policies, Path.Combine(folder, "separate"), separate: true, stop))
             : null;
-        var others = separate is null ? null : Check(separateFolder, withTables: false);
-        var checks = checkOfCommon.Result;
+        var (common, checks) = RunAndCheck(scenario, policies, folder, separate: false, stop);
+
+        // Runs that were interrupted ended at different instants: there is nothing to compare.
+        var (separate, others) = beside?.GetAwaiter().GetResult() is { } second && common.Complete
+            ? second
+            : ((RunResult?)null, (CheckRunner?)null);
 
         RunReport.Show(console, separate is null ? scenario.Name : "Common waiting room", common, checks);
         RunReport.ShowWaits(console, common);
@@ -138,6 +140,10 @@ public static class ScenarioRun
         return violations == 0 && unmet == 0 && common.Complete ? ExitWell : ExitNotMet;
     }
 
+    private static (RunResult Result, CheckRunner Checks) RunAndCheck(
+        Scenario scenario, PolicyShelf policies, string folder, bool separate, CancellationToken stop) =>
+        (Run(scenario, policies, folder, separate, stop), Check(folder, withTables: !separate));
+
     private static RunResult Run(
         Scenario scenario, PolicyShelf policies, string folder, bool separate, CancellationToken stop)
     {
@@ -157,7 +163,7 @@ public static class ScenarioRun
         IRunListener[] listeners = steps is null ? [recorder, figures] : [recorder, figures, steps.Listener];
         var world = new World(scenario, scenario.Seed, separate, policies, () => new RankIndex(), listeners);
         IReadOnlyList<StepResult> results = [];
-        RunProgress.Show(separate ? "separate queues" : "waiting room", world, progress =>
+        RunProgress.Show(separate ? null : scenario.Name, world, progress =>
         {
             if (steps is null)
             {
