@@ -62,6 +62,19 @@ public sealed class Desk(Scenario scenario, ulong seed, Engine engine, Agenda ag
                 withdraws ? SlotAfterwards.Withdrawn : SlotAfterwards.Freed)));
     }
 
+    /// <summary>The place takes back every date of some days but leaves its time free for others.</summary>
+    public void CancelEach(PlaceId place, DateInterval days)
+    {
+        var slots = engine.Slots.From(place, engine.LocalNow).Where(slot => days.Contains(slot.Start.Date)).ToArray();
+        foreach (var (_, slot) in slots)
+        {
+            if (engine.Log.StateOf(slot) is Slot.Taken taken)
+            {
+                Cancel(taken.Appointment, withdraws: false);
+            }
+        }
+    }
+
     /// <summary>After a first visit the treatment may go on: the place gives a further date, if it has one.</summary>
     public void PlanTreatment(Person person, AppointmentEvent.AppointmentBooked seen)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using NodaTime.TimeZones;
 using Poczekalnia.CaseFiles;
 using Poczekalnia.Checks;
+using Poczekalnia.Commands;
 using Poczekalnia.Scenarios;
 using Poczekalnia.Simulation;
 using Poczekalnia.Steps;
@@ -185,13 +186,7 @@ public static class ScenarioRun
     private static CheckRunner Check(string folder, bool withTables)
     {
         var file = CaseFile.Open(Path.Combine(folder, CaseFileName));
-        var runner = new CheckRunner();
-        foreach (var line in file.Lines())
-        {
-            runner.See(line.Number, line.Type, line.Body);
-        }
-
-        runner.Close();
+        var runner = CheckCommand.Check(file);
         if (withTables)
         {
             Tables.Write(file, folder);

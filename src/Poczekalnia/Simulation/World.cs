@@ -289,6 +289,9 @@ public sealed class World : IRunListener
             case Scenarios.PlannedEvent.Suspend suspend:
                 _placeActor.Suspend(place.Id, suspend.Days, suspend.Reason);
                 break;
+            case Scenarios.PlannedEvent.CancelDays { WithdrawSlots: false } cancel:
+                _desk.CancelEach(place.Id, cancel.Days);
+                break;
             case Scenarios.PlannedEvent.CancelDays cancel:
                 _placeActor.CancelDays(place.Id, cancel.Days.Start, cancel.Days.End);
                 break;

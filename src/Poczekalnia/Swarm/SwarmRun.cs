@@ -1,7 +1,7 @@
 using System.Globalization;
 using NodaTime.TimeZones;
 using Poczekalnia.CaseFiles;
-using Poczekalnia.Checks;
+using Poczekalnia.Commands;
 using Poczekalnia.Reporting;
 using Poczekalnia.Scenarios;
 using Poczekalnia.Simulation;
@@ -69,17 +69,8 @@ public static class SwarmRun
     }
 
     /// <summary>What the checkers find in a case file, some of each.</summary>
-    public static IEnumerable<string> Check(byte[] log)
-    {
-        var runner = new CheckRunner();
-        foreach (var line in CaseFile.Open(() => new MemoryStream(log, writable: false)).Lines())
-        {
-            runner.See(line.Number, line.Type, line.Body);
-        }
-
-        runner.Close();
-        return runner.Checks
+    public static IEnumerable<string> Check(byte[] log) =>
+        CheckCommand.Check(CaseFile.Open(() => new MemoryStream(log, writable: false))).Checks
             .Where(check => !check.IsRemark)
             .SelectMany(check => check.Findings.Take(FindingsShown).Select(finding => $"{check.Name}: {finding}"));
-    }
 }
