@@ -11,7 +11,8 @@ public sealed class CheckRunner
 {
     private readonly History _history = new();
     private readonly LineReader _reader = new();
-    private AppendLines _append = new();
+    private readonly LineIndex _index = new();
+    private readonly AppendLines _append = new();
     private bool _hasEnd;
 
     public CheckRunner()
@@ -27,15 +28,16 @@ public sealed class CheckRunner
     /// <summary>How many findings there are that are no remarks.</summary>
     public long Violations => Checks.Where(check => !check.IsRemark).Sum(check => check.Violations);
 
-    /// <summary>The next line.</summary>
+    /// <summary>The next line, without its line feed.</summary>
     /// <exception cref="LineException">It is not what docs/case-file.md says.</exception>
-    public void See(long number, string type, JsonElement body)
+    public void See(long number, ReadOnlySpan<byte> line)
     {
         try
         {
-            See(type, number, body);
+            See(number, _index.Read(line));
         }
-        catch (Exception error) when (error is FormatException or InvalidOperationException or OverflowException)
+        catch (Exception error)
+            when (error is FormatException or InvalidOperationException or OverflowException or JsonException)
         {
             throw new LineException(number, error.Message, error);
         }
@@ -56,33 +58,39 @@ public sealed class CheckRunner
         }
     }
 
-    private void See(string type, long number, JsonElement body)
+    private void See(long number, Json body)
     {
-        switch (type)
+        var type = body.Need("type"u8).Utf8;
+        if (type.SequenceEqual("event"u8))
         {
-            case "policy":
-                _history.Learn(body);
-                break;
-            case "command":
-                See(_reader.Command(number, body));
-                break;
-            case "event":
-                See(_reader.Event(number, body));
-                break;
-            case "notice":
-                See(_reader.Notice(number, body));
-                break;
-            case "end":
-                FinishAppend();
-                _hasEnd = true;
-                var end = LineReader.End(number, body);
-                _history.End(end);
-                foreach (var check in Checks)
-                {
-                    check.Ended(end, _history);
-                }
+            See(_reader.Event(number, body));
+        }
+        else if (type.SequenceEqual("notice"u8))
+        {
+            See(_reader.Notice(number, body));
+        }
+        else if (type.SequenceEqual("command"u8))
+        {
+            See(_reader.Command(number, body));
+        }
+        else if (type.SequenceEqual("policy"u8))
+        {
+            _history.Learn(body);
+        }
+        else if (type.SequenceEqual("end"u8))
+        {
+            See(LineReader.End(number, body));
+        }
+    }
 
-                break;
+    private void See(EndLine end)
+    {
+        FinishAppend();
+        _hasEnd = true;
+        _history.End(end);
+        foreach (var check in Checks)
+        {
+            check.Ended(end, _history);
         }
     }
 
@@ -145,7 +153,7 @@ public sealed class CheckRunner
             check.Appended(_append, _history);
         }
 
-        _append = new AppendLines();
+        _append.Clear();
     }
 
     private void Rest()
