@@ -13,6 +13,13 @@ public sealed class CheckRunner
     private readonly LineReader _reader = new();
     private readonly LineIndex _index = new();
     private readonly AppendLines _append = new();
+
+    // Most checks look at one or two kinds of line, and there are millions of lines.
+    private readonly Check[] _asked;
+    private readonly Check[] _before;
+    private readonly Check[] _after;
+    private readonly Check[] _told;
+    private readonly Check[] _appended;
     private bool _hasEnd;
 
     public CheckRunner()
@@ -20,7 +27,15 @@ public sealed class CheckRunner
     {
     }
 
-    public CheckRunner(IReadOnlyList<Check> checks) => Checks = checks;
+    public CheckRunner(IReadOnlyList<Check> checks)
+    {
+        Checks = checks;
+        _asked = ThoseWith(nameof(Check.Asked));
+        _before = ThoseWith(nameof(Check.Before));
+        _after = ThoseWith(nameof(Check.After));
+        _told = ThoseWith(nameof(Check.Told));
+        _appended = ThoseWith(nameof(Check.Appended));
+    }
 
     /// <summary>The checks in the order in which they are reported.</summary>
     public IReadOnlyList<Check> Checks { get; }
@@ -103,7 +118,7 @@ public sealed class CheckRunner
         }
 
         _append.Command = command;
-        foreach (var check in Checks)
+        foreach (var check in _asked)
         {
             check.Asked(command, _history);
         }
@@ -114,7 +129,7 @@ public sealed class CheckRunner
     private void See(EventLine line)
     {
         _history.Reach(line.At);
-        foreach (var check in Checks)
+        foreach (var check in _before)
         {
             check.Before(line, _history);
         }
@@ -126,7 +141,7 @@ public sealed class CheckRunner
             _append.Reports.Add(report);
         }
 
-        foreach (var check in Checks)
+        foreach (var check in _after)
         {
             check.After(line, _history);
         }
@@ -135,7 +150,7 @@ public sealed class CheckRunner
     private void See(NoticeLine notice)
     {
         _append.Notices.Add(notice);
-        foreach (var check in Checks)
+        foreach (var check in _told)
         {
             check.Told(notice, _history);
         }
@@ -148,13 +163,17 @@ public sealed class CheckRunner
             return;
         }
 
-        foreach (var check in Checks)
+        foreach (var check in _appended)
         {
             check.Appended(_append, _history);
         }
 
         _append.Clear();
     }
+
+    /// <summary>The checks that have something to say there.</summary>
+    private Check[] ThoseWith(string method) =>
+        [.. Checks.Where(check => check.GetType().GetMethod(method)!.DeclaringType != typeof(Check))];
 
     private void Rest()
     {
