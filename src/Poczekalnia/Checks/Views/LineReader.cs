@@ -12,7 +12,9 @@ public sealed class LineReader
     // A few thousand texts and wishes occur millions of times; the views share one copy of each.
     private readonly ByteMap<string> _texts = new();
     private readonly WishReader _wishes = new();
-    private readonly Dictionary<(Family Family, Guid Stream), int> _streams = [];
+    private readonly Dictionary<Guid, int>[] _streams =
+        [.. Enum.GetValues<Family>().Select(_ => new Dictionary<Guid, int>())];
+    private int _streamCount;
     private byte[] _lastText = [];
     private Instant _lastInstant;
 
@@ -59,8 +61,9 @@ public sealed class LineReader
 
     private int IndexOf(Family family, Guid stream)
     {
-        ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(_streams, (family, stream), out var isKnown);
-        index = isKnown ? index : _streams.Count - 1;
+        ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            _streams[(int)family], stream, out var isKnown);
+        index = isKnown ? index : _streamCount++;
         return index;
     }
 
