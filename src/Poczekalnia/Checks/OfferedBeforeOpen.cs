@@ -84,7 +84,7 @@ public sealed class OfferedBeforeOpen : Check
         }
     }
 
-    /// <summary>Whether the decision on a free slot is still to come; it is found when it should have been made.</summary>
+    /// <summary>Whether the decision on a slot is still to come; one that should have been made is found.</summary>
     private bool IsStillAhead(Slot slot, History history)
     {
         if (slot.State != SlotState.HeldBack || slot.Day <= history.Today)

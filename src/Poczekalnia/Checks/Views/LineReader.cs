@@ -24,7 +24,10 @@ public sealed class LineReader
         return new CommandLine(
             line, body.Id("id"u8), body.Word<Role>("role"u8), body.Word<Way>("channel"u8),
             body.MaybeId("place"u8), Pooled(body, "operation"u8), At(body, "now"u8), outcome == "accepted",
-            outcome == "refused", body.MaybeWhole("first"u8), body.MaybeWhole("last"u8));
+            outcome == "refused", body.MaybeWhole("first"u8), body.MaybeWhole("last"u8),
+            body.TryGet("arguments"u8, out var asked) && asked.Has("hindranceEndedOn"u8)
+                ? asked.Day("hindranceEndedOn"u8)
+                : null);
     }
 
     public NoticeLine Notice(long line, Json body)
