@@ -25,6 +25,7 @@ internal ref struct CanonicalScanner
     private int _at;
     private int _memberCount;
     private bool _isAscii;
+    private bool _hasControl;
     private bool _hasEscape;
     private string? _reason;
 
@@ -45,6 +46,7 @@ internal ref struct CanonicalScanner
     public string? Scan()
     {
         _isAscii = Ascii.IsValid(_line);
+        _hasControl = _line.ContainsAnyInRange((byte)0, (byte)0x1F);
         if (!_isAscii && !Utf8.IsValid(_line))
         {
             return "it is not UTF-8";
@@ -156,7 +158,8 @@ internal ref struct CanonicalScanner
         _at++;
         while (true)
         {
-            var next = _line[_at..].IndexOfAny(Special);
+            var rest = _line[_at..];
+            var next = _hasControl ? rest.IndexOfAny(Special) : rest.IndexOfAny((byte)'"', (byte)'\\');
             if (next < 0)
             {
                 return Fail("a string has no end");

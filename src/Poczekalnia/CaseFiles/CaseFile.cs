@@ -61,7 +61,7 @@ public sealed class CaseFile
     /// <exception cref="CaseFileException">It is cut off, edited or no case file.</exception>
     public static CaseFile Open(Func<Stream> open, LineVisitor? see = null)
     {
-        using var verifier = new CaseFileVerifier();
+        var verifier = new CaseFileVerifier();
         using var stream = open();
         var (first, last) = (Array.Empty<byte>(), ReadOnlyMemory<byte>.Empty);
         foreach (var line in RawLines.Of(stream, lasting: false))
@@ -98,7 +98,8 @@ public sealed class CaseFile
             Text("code"),
             Text("tzdb"),
             from.Success ? from.Value : throw Missing("from"),
-            Text("pseudonymised") == "yes");
+            Text("pseudonymised") == "yes",
+            manifest.TryGetProperty("partial", out _) && Text("partial") == "yes");
 
         string Text(string name) =>
             manifest.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

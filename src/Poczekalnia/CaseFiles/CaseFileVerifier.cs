@@ -10,12 +10,11 @@ namespace Poczekalnia.CaseFiles;
 /// Whether lines, one after the other, are a case file: canonical form, the chain of hashes, the manifest first, the
 /// end last and only once, positions that increase, counts that are right.
 /// </summary>
-internal sealed class CaseFileVerifier : IDisposable
+internal sealed class CaseFileVerifier
 {
     private const int HashDigits = 64;
     private const long KnownFormat = 1;
 
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Member[] _members = new Member[CanonicalScanner.Members];
     private readonly byte[] _lastHash = new byte[HashDigits];
     private byte[] _hashed = [];
@@ -68,8 +67,6 @@ internal sealed class CaseFileVerifier : IDisposable
             throw new CaseFileException(_line + 1, "the end line is missing: the file is cut off");
         }
     }
-
-    public void Dispose() => _hash.Dispose();
 
     private void Chain(ReadOnlySpan<byte> line, ReadOnlySpan<Member> members)
     {

@@ -15,11 +15,11 @@ public sealed class CheckRunner
     private readonly AppendLines _append = new();
 
     // Most checks look at one or two kinds of line, and there are millions of lines.
-    private readonly Check[] _asked;
-    private readonly Check[] _before;
-    private readonly Check[] _after;
-    private readonly Check[] _told;
-    private readonly Check[] _appended;
+    private Check[] _asked = [];
+    private Check[] _before = [];
+    private Check[] _after = [];
+    private Check[] _told = [];
+    private Check[] _appended = [];
     private bool _hasEnd;
 
     public CheckRunner()
@@ -30,15 +30,14 @@ public sealed class CheckRunner
     public CheckRunner(IReadOnlyList<Check> checks)
     {
         Checks = checks;
-        _asked = ThoseWith(nameof(Check.Asked));
-        _before = ThoseWith(nameof(Check.Before));
-        _after = ThoseWith(nameof(Check.After));
-        _told = ThoseWith(nameof(Check.Told));
-        _appended = ThoseWith(nameof(Check.Appended));
+        Judge(checks);
     }
 
     /// <summary>The checks in the order in which they are reported.</summary>
     public IReadOnlyList<Check> Checks { get; }
+
+    /// <summary>Those of them whose sentence can be put to the test on this file.</summary>
+    public IReadOnlyList<Check> Judged { get; private set; } = [];
 
     /// <summary>How many findings there are that are no remarks.</summary>
     public long Violations => Checks.Where(check => !check.IsRemark).Sum(check => check.Violations);
@@ -67,7 +66,7 @@ public sealed class CheckRunner
             Rest();
         }
 
-        foreach (var check in Checks)
+        foreach (var check in Judged)
         {
             check.Closed(_history);
         }
@@ -92,6 +91,10 @@ public sealed class CheckRunner
         {
             _history.Learn(body);
         }
+        else if (type.SequenceEqual("manifest"u8) && body.MaybeText("partial"u8) == "yes")
+        {
+            Judge([.. Checks.Where(check => !check.NeedsWhole)]);
+        }
         else if (type.SequenceEqual("end"u8))
         {
             See(LineReader.End(number, body));
@@ -103,7 +106,7 @@ public sealed class CheckRunner
         FinishAppend();
         _hasEnd = true;
         _history.End(end);
-        foreach (var check in Checks)
+        foreach (var check in Judged)
         {
             check.Ended(end, _history);
         }
@@ -171,13 +174,23 @@ public sealed class CheckRunner
         _append.Clear();
     }
 
+    private void Judge(IReadOnlyList<Check> judged)
+    {
+        Judged = judged;
+        _asked = ThoseWith(nameof(Check.Asked));
+        _before = ThoseWith(nameof(Check.Before));
+        _after = ThoseWith(nameof(Check.After));
+        _told = ThoseWith(nameof(Check.Told));
+        _appended = ThoseWith(nameof(Check.Appended));
+    }
+
     /// <summary>The checks that have something to say there.</summary>
     private Check[] ThoseWith(string method) =>
-        [.. Checks.Where(check => check.GetType().GetMethod(method)!.DeclaringType != typeof(Check))];
+        [.. Judged.Where(check => check.GetType().GetMethod(method)!.DeclaringType != typeof(Check))];
 
     private void Rest()
     {
-        foreach (var check in Checks)
+        foreach (var check in Judged)
         {
             check.AtRest(_history);
         }

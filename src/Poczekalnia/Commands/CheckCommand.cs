@@ -97,11 +97,12 @@ public static class CheckCommand
             .AddColumn(new TableColumn("violations").RightAligned().NoWrap());
         foreach (var check in runner.Checks)
         {
+            var isJudged = runner.Judged.Contains(check);
             table.AddRow(
                 new Text(check.Name),
                 new Text(check.Statement),
-                new Text(Number(check.Examined)),
-                new Text(check.IsRemark ? $"({Number(check.Violations)})" : Number(check.Violations), StyleOf(check)));
+                new Text(isJudged ? Number(check.Examined) : "not judged"),
+                isJudged ? Violations(check) : new Text("partial"));
         }
 
         console.Write(table);
@@ -128,6 +129,9 @@ public static class CheckCommand
             console.Write(new Text($"{check.Name}: {Number(check.Violations - FindingsShownPerCheck)} more\n"));
         }
     }
+
+    private static Text Violations(Check check) =>
+        new(check.IsRemark ? $"({Number(check.Violations)})" : Number(check.Violations), StyleOf(check));
 
     private static Style StyleOf(Check check) =>
         check.Violations == 0 ? new Style(Color.Green)

@@ -97,9 +97,7 @@ public readonly ref struct Json
 
     public DateOnly Day(ReadOnlySpan<byte> name) => Moments.ReadDay(Need(name).Utf8);
 
-    /// <summary>
-    /// The row of a member; below 0 when there is none. The first row is the line, which is no member.
-    /// </summary>
+    /// <summary>The row of a member; below 0 when there is none.</summary>
     private int Find(ReadOnlySpan<byte> name)
     {
         for (var (row, end) = (_row + 1, _rows[_row].Next); row < end; row = _rows[row].Next)

@@ -12,7 +12,9 @@ public sealed class LineReader
     // A few thousand texts and wishes occur millions of times; the views share one copy of each.
     private readonly ByteMap<string> _texts = new();
     private readonly WishReader _wishes = new();
-    private readonly Dictionary<(Family Family, Guid Stream), int> _streams = [];
+    private readonly Dictionary<Guid, int>[] _streams =
+        [.. Enum.GetValues<Family>().Select(_ => new Dictionary<Guid, int>())];
+    private int _streamCount;
     private byte[] _lastText = [];
     private Instant _lastInstant;
 
@@ -22,7 +24,10 @@ public sealed class LineReader
         return new CommandLine(
             line, body.Id("id"u8), body.Word<Role>("role"u8), body.Word<Way>("channel"u8),
             body.MaybeId("place"u8), Pooled(body, "operation"u8), At(body, "now"u8), outcome == "accepted",
-            outcome == "refused", body.MaybeWhole("first"u8), body.MaybeWhole("last"u8));
+            outcome == "refused", body.MaybeWhole("first"u8), body.MaybeWhole("last"u8),
+            body.TryGet("arguments"u8, out var asked) && asked.Has("hindranceEndedOn"u8)
+                ? asked.Day("hindranceEndedOn"u8)
+                : null);
     }
 
     public NoticeLine Notice(long line, Json body)
@@ -59,8 +64,9 @@ public sealed class LineReader
 
     private int IndexOf(Family family, Guid stream)
     {
-        ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(_streams, (family, stream), out var isKnown);
-        index = isKnown ? index : _streams.Count - 1;
+        ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            _streams[(int)family], stream, out var isKnown);
+        index = isKnown ? index : _streamCount++;
         return index;
     }
 

@@ -11,11 +11,12 @@ public sealed record Rules(
     TimeOnly ReminderAt,
     int OutOfTurnWorkingDays,
     bool SaturdaysCount,
+    int ReinstatementDays,
     IReadOnlyDictionary<string, HashSet<Way>>? Channels)
 {
     /// <summary>Before any policy was adopted nothing is known and nothing can be offered.</summary>
     public static Rules None { get; } =
-        new("", 0, WaitingRoom: false, 0, [], new TimeOnly(10, 0), 0, SaturdaysCount: false, null);
+        new("", 0, WaitingRoom: false, 0, [], new TimeOnly(10, 0), 0, SaturdaysCount: false, 0, null);
 
     public static Rules Read(string reference, Json content)
     {
@@ -29,6 +30,7 @@ public sealed record Rules(
             Moments.ReadTime(Value(rules, "reminderAt"u8).AsText()),
             Value(rules, "outOfTurnWorkingDays"u8).AsNumber(),
             Value(rules, "workingDays"u8).AsText() == "monday-to-saturday",
+            Value(rules, "reinstatementDays"u8).AsNumber(),
             rules.Has("channels"u8) ? Table(Value(rules, "channels"u8)) : null);
     }
 
