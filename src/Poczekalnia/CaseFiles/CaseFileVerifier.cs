@@ -83,9 +83,8 @@ internal sealed class CaseFileVerifier : IDisposable
         var (from, to) = index > 0
             ? (members[index].Name - 1, members[index].ValueEnd)
             : (members[index].Name, Math.Min(members[index].ValueEnd + 1, line.Length - 1));
-        _hash.AppendData(Hashed(line, from, to));
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        _hash.GetHashAndReset(digest);
+        SHA256.HashData(Hashed(line, from, to), digest);
         Convert.TryToHexStringLower(digest, _lastHash, out _);
         if (!Text(line, members[index]).SequenceEqual(_lastHash))
         {

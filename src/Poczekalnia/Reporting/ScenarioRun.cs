@@ -185,8 +185,7 @@ public static class ScenarioRun
 
     private static CheckRunner Check(string folder, bool withTables)
     {
-        var file = CaseFile.Open(Path.Combine(folder, CaseFileName));
-        var runner = CheckCommand.Check(file);
+        var (file, runner) = CheckCommand.Check(Path.Combine(folder, CaseFileName));
         if (withTables)
         {
             Tables.Write(file, folder);

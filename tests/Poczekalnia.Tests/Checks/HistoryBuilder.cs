@@ -93,7 +93,7 @@ internal class HistoryBuilder
         var number = 0;
         foreach (var line in lines)
         {
-            runner.See(++number, (string)line["type"]!, JsonSerializer.SerializeToElement(line));
+            runner.See(++number, JsonSerializer.SerializeToUtf8Bytes(line));
         }
 
         runner.Close();

@@ -112,7 +112,9 @@ public sealed class FulfilTests
     public void While_its_first_visit_is_booked_the_referral_is_not_closed() =>
         AnnaIsBooked.When(NearStaff, Close).ThenRefused(Refusals.ReferralInUse);
 
-    /// <summary>Two clerks at once: whoever comes second has read a stream that moved, and then sees the other.</summary>
+    /// <summary>
+    /// Two clerks at once: whoever comes second has read a stream that moved, and then sees the other.
+    /// </summary>
     [Fact]
     public void A_booking_and_the_end_of_the_treatment_never_pass_each_other_by()
     {

@@ -51,4 +51,13 @@ public sealed class AppendLines
     public bool Has<T>()
         where T : Happening =>
         Events.Exists(line => line.What is T);
+
+    /// <summary>Makes room for the next one.</summary>
+    public void Clear()
+    {
+        Command = null;
+        Events.Clear();
+        Notices.Clear();
+        Reports.Clear();
+    }
 }
