@@ -35,6 +35,12 @@ internal sealed class StepOperations(
         return new Command(id, id, actor, operation);
     }
 
+    /// <summary>The forecast of a patient who waits; nothing when nobody can say.</summary>
+    public int? ForecastFor(string patient, ScopeCode scope) =>
+        EntryOf(patient, scope) is { } entry
+            ? facts.ForecastFor(entry, scope, scenario.Places.Select(place => names.Place(place.Key)))
+            : null;
+
     /// <summary>A referral as somebody has it from the start.</summary>
     public Command Referral(Person person, ReferralForm form)
     {
@@ -98,6 +104,7 @@ internal sealed class StepOperations(
                 ReportOf(change.Patient, change.Scope), EntryOf(change.Patient, change.Scope), change.Category),
             StepCommand.Withdraw withdraw => new WithdrawEntry(
                 EntryOf(withdraw.Patient, withdraw.Scope) ?? NoEntry),
+            StepCommand.IssueForecast issue => new IssueForecast(ReportOf(issue.Patient, issue.Scope), issue.Days),
             StepCommand.Assign assign => new AssignSlot(
                 names.Slot(assign.Slot), EntryOf(assign.Patient, assign.Scope) ?? NoEntry, facts.Head),
             StepCommand.Release release => new ReleaseSlot(names.Slot(release.Slot), facts.Head),

@@ -102,7 +102,8 @@ public sealed record WithdrawEntry(EntryId Entry) : IOperation
     }
 }
 
-/// <summary>The patient is told how long it may take (art. 23g(3)); who computes it says so.</summary>
+/// <summary>The patient is told how long it may take (art. 23g(3)).</summary>
+/// <param name="Days">Calendar days from today, 0 or more: <see cref="Forecasts.WaitForecast"/> reckons them.</param>
 public sealed record IssueForecast(ReportId Report, int Days) : IOperation
 {
     public IEnumerable<StreamId> Reads => [Report];
