@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Scheduling.Domain.Matching;
 
@@ -51,7 +50,7 @@ internal sealed partial class WaitingLists
         for (var @class = 0; @class < Classes; @class++)
         {
             var best = WaitingTable.None;
-            foreach (var node in CollectionsMarshal.AsSpan(search.Nodes.Plain))
+            foreach (var node in search.Nodes.Plain)
             {
                 Improve<TLanes>(ref best, ref ListOf(node, @class), need, new Bounds(cell, false, default));
             }
@@ -62,7 +61,7 @@ internal sealed partial class WaitingLists
                     ref best, ref ListOf(search.Practitioner, @class), need, new Bounds(cell, false, default));
             }
 
-            foreach (var (node, box) in CollectionsMarshal.AsSpan(search.Nodes.Cells))
+            foreach (var (node, box) in search.Nodes.Cells)
             {
                 Improve<TLanes>(ref best, ref ListOf(node, @class), need, new Bounds(cellOfPlace, true, box));
             }
