@@ -49,6 +49,11 @@ internal sealed partial class WaitingLists
         var cellOfPlace = search.Remembers ? need.Cell | ((ulong)search.Nodes.Number << PlaceShift) : 0;
         for (var @class = 0; @class < Classes; @class++)
         {
+            if ((AnyOf(search, @class) & need.Bits) != need.Bits)
+            {
+                continue;
+            }
+
             var best = WaitingTable.None;
             foreach (var node in search.Nodes.Plain)
             {
@@ -73,6 +78,23 @@ internal sealed partial class WaitingLists
         }
 
         return WaitingTable.None;
+    }
+
+    // What anybody of a class may have. Looking at all headers before any list lets the machine fetch them together.
+    private uint AnyOf(in Search search, int @class)
+    {
+        var any = search.Practitioner != NoNode ? ListOf(search.Practitioner, @class).Any : 0;
+        foreach (var node in search.Nodes.Plain)
+        {
+            any |= ListOf(node, @class).Any;
+        }
+
+        foreach (var (node, _) in search.Nodes.Cells)
+        {
+            any |= ListOf(node, @class).Any;
+        }
+
+        return any;
     }
 
     // The best becomes the first entry of this list that fits, if that comes before it.
