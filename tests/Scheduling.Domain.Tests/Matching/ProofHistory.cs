@@ -110,7 +110,7 @@ internal sealed class ProofHistory(int seed, IReadOnlyList<RankTuning> tunings)
     private void Pass(Dice dice)
     {
         var today = _day.Today.PlusDays(dice.Of(0, 0, 1, 1, 2));
-        _day = new MatchDay(today, today.PlusDays(dice.Of(5, 12, 12)), dice.Below(5));
+        _day = new MatchDay(today, today.PlusDays(dice.Of(5, 12, 12)), dice.Below(6) - 1);
     }
 
     // A day unblocked: slot by slot in slot order. Now and then the whole group is undone at once.
