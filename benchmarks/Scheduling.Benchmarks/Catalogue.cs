@@ -15,6 +15,7 @@ internal static class Catalogue
         new UnblockMeasurement(),
         new AllocatorMeasurement(),
         new PlainMeasurement(),
+        new PostgresMeasurement(),
         new SmallMeasurement(),
         new LimitMeasurement(),
     ];
