@@ -12,6 +12,7 @@ namespace Scheduling.Benchmarks;
 internal sealed class Run(string root, Wanted wanted, IAnsiConsole console)
 {
     private const int Broken = 130;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Machine _machine = Machine.This(root);
 
@@ -21,6 +22,7 @@ internal sealed class Run(string root, Wanted wanted, IAnsiConsole console)
     public int All()
     {
         using var stop = new CancellationTokenSource();
+        using var patience = new Timer(_ => Environment.Exit(Broken));
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Break);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Break);
         var results = new ResultFolder(Path.Combine(
@@ -54,11 +56,12 @@ internal sealed class Run(string root, Wanted wanted, IAnsiConsole console)
         console.WriteLine($"Results: {Path.GetRelativePath(Directory.GetCurrentDirectory(), results.Path)}");
         return failed ? 1 : 0;
 
-        // The work ends at its next step, and what it started ends with it; a second signal does not wait for that.
+        // The work ends at its next step, and what it started ends with it; what has no such step is not waited for.
         void Break(PosixSignalContext signal)
         {
-            signal.Cancel = !stop.IsCancellationRequested;
+            signal.Cancel = true;
             stop.Cancel();
+            patience.Change(Patience, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -104,6 +107,7 @@ internal sealed class Run(string root, Wanted wanted, IAnsiConsole console)
         result.Finished = DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
         result.Command = wanted.Command;
         session.Results.Write(result);
+        Summary.Write(session.Results);
         Show(result);
         return true;
     }

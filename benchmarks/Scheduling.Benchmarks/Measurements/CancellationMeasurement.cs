@@ -47,7 +47,7 @@ internal sealed class CancellationMeasurement : IMeasurement
             .GivenBack(Math.Min(SlotsMax, world.Count / (session.Full ? 5 : 10)));
         var latencies = new Latencies(slots.Length);
         var (rate, p50, p99, p999, cpu) = (new Rounds(), new Rounds(), new Rounds(), new Rounds(), new Rounds());
-        var (max, allocated, collections) = (new Rounds(), new Rounds(), 0);
+        var (max, allocated, pause, collections) = (new Rounds(), new Rounds(), new Rounds(), 0);
         Answers? expected = null;
 
         // Round 0 is for the compiler: it warms up, and is not counted.
@@ -83,6 +83,7 @@ internal sealed class CancellationMeasurement : IMeasurement
             p999.Add(latencies.Percentile(0.999));
             max.Add(latencies.Percentile(1));
             allocated.Add((double)cost.AllocatedBytes / slots.Length);
+            pause.Add(cost.Pause.TotalNanoseconds);
             collections += cost.Collections;
         }
 
@@ -97,6 +98,8 @@ internal sealed class CancellationMeasurement : IMeasurement
         result.Values[$"{key}.p99Nanoseconds"] = p99.Median;
         result.Values[$"{key}.p999Nanoseconds"] = p999.Median;
         result.Values[$"{key}.bytesPerSlot"] = allocated.Median;
+        result.Values["pauseNanoseconds"] = Math.Max(
+            pause.Max, result.Values.GetValueOrDefault("pauseNanoseconds"));
     }
 
     private static void Growth(Session session, Result result)

@@ -5,6 +5,7 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
 using Scheduling.Benchmarks.Measuring;
 using Scheduling.Benchmarks.Reporting;
 using Scheduling.Benchmarks.Small;
@@ -22,11 +23,9 @@ internal sealed class SmallMeasurement : IMeasurement
 
     public void Measure(Session session, Result result)
     {
-        session.At("BenchmarkDotNet is at work; what it says goes to artifacts/benchmarkdotnet");
         var table = result.Table(
             "One question, asked again and again (BenchmarkDotNet, in this process)",
             "question", "entries", "mean", "± (99.9 %)", "median", "B/operation");
-        var log = Path.Combine(Path.GetDirectoryName(session.Results.Path)!, "benchmarkdotnet.log");
         foreach (var type in new[] { typeof(IndexBenchmark), typeof(RuleBenchmark) })
         {
             session.At($"{type.Name}, by BenchmarkDotNet");
@@ -39,7 +38,6 @@ internal sealed class SmallMeasurement : IMeasurement
         result.Notes.Add(
             "Warm: the same thousand questions over and over, so that the caches hold what they need. The measurement "
             + "*cancellations* asks each question once and pays for memory.");
-        GC.KeepAlive(log);
     }
 
     // In this process: a second one would be built with the rules of this repository, and could outlive a Ctrl-C.
@@ -50,6 +48,8 @@ internal sealed class SmallMeasurement : IMeasurement
         .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "benchmarkdotnet"))
         .AddJob(Job.Default
             .WithToolchain(InProcessEmitToolchain.Instance)
+            .WithUnrollFactor(1)
+            .WithIterationTime(TimeInterval.FromMilliseconds(200))
             .WithWarmupCount(full ? 5 : 2)
             .WithIterationCount(full ? 15 : 5));
 

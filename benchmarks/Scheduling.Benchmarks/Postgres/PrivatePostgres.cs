@@ -17,7 +17,13 @@ internal sealed class PrivatePostgres : IDisposable
     private readonly string _folder;
     private readonly Process _server;
 
-    private PrivatePostgres(string folder, Process server) => (_folder, _server) = (folder, server);
+    private int _disposed;
+
+    private PrivatePostgres(string folder, Process server)
+    {
+        (_folder, _server) = (folder, server);
+        AppDomain.CurrentDomain.ProcessExit += OnExit;
+    }
 
     /// <summary>The folder of the newest binaries that are installed; nothing when there are none.</summary>
     public static string? FindBinaries() =>
@@ -75,6 +81,12 @@ internal sealed class PrivatePostgres : IDisposable
 
     public void Dispose()
     {
+        AppDomain.CurrentDomain.ProcessExit -= OnExit;
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         if (!_server.HasExited)
         {
             // SIGINT: it drops its connections and ends in order.
@@ -89,6 +101,8 @@ internal sealed class PrivatePostgres : IDisposable
         _server.Dispose();
         Remove(_folder);
     }
+
+    private void OnExit(object? sender, EventArgs e) => Dispose();
 
     private static int VersionOf(string binaries) =>
         int.TryParse(Path.GetFileName(Path.GetDirectoryName(binaries)), out var version) ? version : 0;
