@@ -12,8 +12,14 @@ internal static class BenchCommand
 
     public static RootCommand Create()
     {
-        var quick = new Option<bool>("--quick") { Description = "Up to a million entries, a few minutes (the default)." };
-        var full = new Option<bool>("--full") { Description = "Up to five million entries and PostgreSQL; half an hour." };
+        var quick = new Option<bool>("--quick")
+        {
+            Description = "Up to a million entries, a few minutes (the default).",
+        };
+        var full = new Option<bool>("--full")
+        {
+            Description = "Up to five million entries and PostgreSQL; half an hour.",
+        };
         var only = new Option<string[]>("--only")
         {
             Description = "This measurement alone; may be given several times. Together with --full or --quick.",
@@ -31,13 +37,14 @@ internal static class BenchCommand
                 + "A whole --full run does it by itself.",
         };
         var command = new RootCommand(
-            "Measures the matcher. The tables of --full go to benchmarks/results/PROCESSOR, those of --quick, which are "
-            + "not to be quoted, to out/bench/PROCESSOR.")
+            "Measures the matcher. The tables of --full go to benchmarks/results/PROCESSOR, those of --quick, "
+            + "which are not to be quoted, to out/bench/PROCESSOR.")
         {
             quick, full, only, resume, list, write,
         };
         command.SetAction(parsed => Act(
-            new Wanted(parsed.GetValue(quick), parsed.GetValue(full), parsed.GetValue(only) ?? [], parsed.GetValue(resume)),
+            new Wanted(
+                parsed.GetValue(quick), parsed.GetValue(full), parsed.GetValue(only) ?? [], parsed.GetValue(resume)),
             parsed.GetValue(list),
             parsed.GetValue(write)));
         return command;

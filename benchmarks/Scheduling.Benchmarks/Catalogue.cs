@@ -14,6 +14,7 @@ internal static class Catalogue
         new JoinMeasurement(),
         new UnblockMeasurement(),
         new AllocatorMeasurement(),
+        new InstructionMeasurement(),
         new PlainMeasurement(),
         new PostgresMeasurement(),
         new SmallMeasurement(),

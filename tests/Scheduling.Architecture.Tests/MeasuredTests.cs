@@ -31,7 +31,7 @@ public sealed partial class MeasuredTests
             copies.Should().NotBeEmpty("{0} quotes what was measured", document);
             copies.Should().HaveCount(Count(text, Begin), "every copy in {0} has an end", document)
                 .And.HaveCount(Count(text, End), "every end in {0} belongs to a copy", document);
-            copies.Where(copy => copy.Groups["text"].Value.Trim() != Repository.Text(copy.Groups["path"].Value).Trim())
+            copies.Where(copy => copy.Groups["text"].Value.Trim() != ResultOf(copy.Groups["path"].Value))
                 .Select(copy => $"{document}: the copy of {copy.Groups["path"].Value}")
                 .ShouldBeNone("./bench --write-documents copies them anew; nobody does it by hand");
         }
@@ -91,6 +91,10 @@ public sealed partial class MeasuredTests
                select $"| {string.Join(" | ", row.EnumerateArray().Select(cell => cell.GetString()))} |",
         ];
     }
+
+    // What was not measured on a machine leaves its place empty.
+    private static string ResultOf(string path) =>
+        File.Exists(Path.Combine(Repository.Root, path)) ? Repository.Text(path).Trim() : "";
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 

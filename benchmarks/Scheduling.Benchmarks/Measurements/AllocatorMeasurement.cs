@@ -7,9 +7,13 @@ using Scheduling.Domain.Matching;
 
 namespace Scheduling.Benchmarks.Measurements;
 
-/// <summary>The same unblocking by the way that the programs go: the log is read, groups are proposed, committed.</summary>
+/// <summary>
+/// The same unblocking by the way that the programs go: the log is read, groups are proposed and committed.
+/// </summary>
 internal sealed class AllocatorMeasurement : IMeasurement
 {
+    private const int ScopesPerStep = 20;
+
     public string Name => "allocator";
 
     public string Question => "How long does it take with all that the programs do around the index?";
@@ -43,7 +47,11 @@ internal sealed class AllocatorMeasurement : IMeasurement
         var (given, allocated) = (0, 0L);
         for (var scope = 0; scope < world.Scopes.Length; scope++)
         {
-            session.At($"{world.Name}, {World.NameOf(count)} slots: scope {scope + 1} of {world.Scopes.Length}");
+            if (scope % ScopesPerStep == 0)
+            {
+                session.At($"{world.Name}, {World.NameOf(count)} slots: scope {scope + 1} of {world.Scopes.Length}");
+            }
+
             var life = new Life(world, scope);
             reading += Time(() => life.Read(world.Scopes[scope]));
             holding += Time(() => life.Read(slots[scope]));

@@ -16,57 +16,86 @@ internal sealed class BuildMeasurement : IMeasurement
 
     public void Measure(Session session, Result result)
     {
-        var threads = Math.Min(2, Environment.ProcessorCount);
-        var table = result.Table(
-            "Building the indices of all scopes, and bytes for each entry",
-            "queue", "entries", "1 thread", $"{threads} threads", "spread", "entries/s", "index B/entry",
-            "records B/entry");
+        var times = result.Table(
+            "Building the indices of all scopes",
+            "queue", "entries", "read in", "threads", "time", "spread", "entries/s", "CPU/wall");
+        var room = result.Table(
+            "Bytes for each entry", "queue", "index", "table of identities", "both, as the heap grows", "records");
         foreach (var size in session.Sizes)
         {
             session.At($"{World.NameOf(size)}: making the world");
             var world = session.Worlds.Take(size, QueueAge.Aged);
-            var (one, two) = (new Rounds(), new Rounds());
-            for (var round = 0; round <= session.Rounds; round++)
+            var inRank = InRankOrder(world);
+            Time(session, world, ("order of reports", world.Scopes), 1, times, result);
+            var one = Time(session, world, ("rank order", inRank), 1, times, result);
+            result.Values[$"build.{size}.seconds"] = one;
+            if (Environment.ProcessorCount > 1)
             {
-                session.At($"{world.Name}: round {round} of {session.Rounds}");
-                var (ofOne, ofTwo) = (TimeOf(world, 1), TimeOf(world, threads));
-                if (round > 0)
-                {
-                    one.Add(ofOne);
-                    two.Add(ofTwo);
-                }
+                Time(session, world, ("rank order", inRank), 2, times, result);
             }
 
-            var bytes = BytesOf(world) / world.Count;
-            table.Row(
-                world.Name, Figure.Count(world.Count), Figure.Nanoseconds(one.Median), Figure.Nanoseconds(two.Median),
-                Figure.Percent(one.Spread), Figure.Count(world.Count / (one.Median / 1e9)), Figure.Short(bytes),
-                Figure.Short((double)world.RecordBytes / world.Count));
-            result.Values[$"build.{size}.seconds"] = one.Median / 1e9;
-            result.Values[$"build.{size}.secondsOnTwo"] = two.Median / 1e9;
-            result.Values[$"build.{size}.bytesPerEntry"] = bytes;
+            Weigh(world, room, result);
         }
 
         result.Notes.Add(
-            "Bytes are what the heap grew by after a collection: the indices with the tables that lead from an entry's "
-            + "identity to its place in them; the records, which the process has anyway, apart. Equal criteria are "
+            "In the order of reports the entries come as the log has them, some with an earlier report; in rank order "
+            + "they come as a snapshot may have them. Index and table of identities count themselves; beside them "
+            + "stands what the heap grew by after a collection. The records a process has anyway; equal criteria are "
             + "one object.");
     }
 
-    private static double TimeOf(World world, int threads)
+    private static double Time(
+        Session session,
+        World world,
+        (string Name, WaitingRecord[][] Scopes) order,
+        int threads,
+        ResultTable table,
+        Result result)
     {
-        RankIndex[]? indices = null;
-        var cost = Cost.Of(() => indices = Engine.Build(world.Scopes, threads));
-        GC.KeepAlive(indices);
-        return cost.Wall.TotalNanoseconds;
+        var (wall, cpu) = (new Rounds(), new Rounds());
+        for (var round = 0; round <= session.Rounds; round++)
+        {
+            session.At($"{world.Name}, {order.Name}, {threads} threads: round {round} of {session.Rounds}");
+            RankIndex[]? indices = null;
+            var cost = Cost.Of(() => indices = Engine.Build(order.Scopes, threads));
+            GC.KeepAlive(indices);
+            if (round > 0)
+            {
+                wall.Add(cost.Wall.TotalSeconds);
+                cpu.Add(cost.Cpu / cost.Wall);
+            }
+        }
+
+        table.Row(
+            world.Name, Figure.Count(world.Count), order.Name, Figure.Count(threads),
+            Figure.Nanoseconds(wall.Median * 1e9), Figure.Percent(wall.Spread),
+            Figure.Count(world.Count / wall.Median), Figure.Short(cpu.Median));
+        result.Values[$"build.{world.Size}.{order.Name.Replace(' ', '-')}.on{threads}.seconds"] = wall.Median;
+        return wall.Median;
     }
 
-    private static double BytesOf(World world)
+    private static void Weigh(World world, ResultTable table, Result result)
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var indices = Engine.Build(world.Scopes, 1);
-        var after = GC.GetTotalMemory(forceFullCollection: true);
-        GC.KeepAlive(indices);
-        return after - before;
+        var heap = GC.GetTotalMemory(forceFullCollection: true) - before;
+        var index = (double)indices.Sum(of => of.IndexBytes) / world.Count;
+        var identities = (double)indices.Sum(of => of.IdBytes) / world.Count;
+        table.Row(
+            world.Name, Figure.Short(index), Figure.Short(identities), Figure.Short((double)heap / world.Count),
+            Figure.Short((double)world.RecordBytes / world.Count));
+        result.Values[$"build.{world.Size}.bytesPerEntry"] = index;
+        result.Values[$"build.{world.Size}.identityBytesPerEntry"] = identities;
+        result.Values[$"build.{world.Size}.heapBytesPerEntry"] = (double)heap / world.Count;
     }
+
+    private static WaitingRecord[][] InRankOrder(World world) =>
+    [
+        .. world.Scopes.Select(entries =>
+        {
+            var sorted = entries.ToArray();
+            Array.Sort(Array.ConvertAll(sorted, entry => entry.Order), sorted);
+            return sorted;
+        }),
+    ];
 }

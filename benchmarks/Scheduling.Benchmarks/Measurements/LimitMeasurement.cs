@@ -4,10 +4,14 @@ using Scheduling.Benchmarks.Worlds;
 
 namespace Scheduling.Benchmarks.Measurements;
 
-/// <summary>How far the engine is from what memory allows. It measures nothing itself: it divides what was measured.</summary>
+/// <summary>
+/// How far the engine is from what memory allows. It measures nothing itself: it divides what was measured.
+/// </summary>
 internal sealed class LimitMeasurement : IMeasurement
 {
-    /// <summary>Of a slot given back: the list's header, its postings, the entry found, the table of identities.</summary>
+    /// <summary>
+    /// Of a slot given back: the list's header, its postings, the entry found, the table of identities.
+    /// </summary>
     private const int DependentLoads = 4;
 
     /// <summary>Of a slot of a roll: its place, ten headers, three lines of the winner, one of who is gone.</summary>
@@ -54,9 +58,9 @@ internal sealed class LimitMeasurement : IMeasurement
             + "before (header of a list, its postings, the entry, the table of identities), at the latency of 1 GiB, "
             + "or of 1 MiB for the caches.");
         result.Notes.Add(
-            $"A slot of a day touches at least {LinesOfRoll} lines (its place, ten headers, three of the winner, one of "
-            + "who is gone), and may load ten at once. Both are estimates of any layout, not counts of this one; the "
-            + "factor says what a better layout could still win, and not more.");
+            $"A slot of a day touches at least {LinesOfRoll} lines (its place, ten headers, three of the winner, one "
+            + "of who is gone), and may load ten at once. Both are estimates of any layout, not counts of this one; "
+            + "the factor says what a better layout could still win, and not more.");
 
         void Row(string work, double measured, double floor, double cached, string key)
         {

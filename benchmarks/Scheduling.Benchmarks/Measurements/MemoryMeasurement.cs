@@ -7,7 +7,9 @@ using Scheduling.Benchmarks.Reporting;
 
 namespace Scheduling.Benchmarks.Measurements;
 
-/// <summary>What the machine can do at all: how long a load takes when the next depends on it, and how many at once.</summary>
+/// <summary>
+/// What the machine can do at all: how long a load takes when the next depends on it, and how many at once.
+/// </summary>
 internal sealed class MemoryMeasurement : IMeasurement
 {
     /// <summary>The size that no cache of today holds.</summary>

@@ -5,7 +5,9 @@ using Scheduling.Domain.Matching;
 
 namespace Scheduling.Benchmarks.Measurements;
 
-/// <summary>The index against the specification it is compared with: the plain matcher that looks at everything.</summary>
+/// <summary>
+/// The index against the specification it is compared with: the plain matcher that looks at everything.
+/// </summary>
 internal sealed class PlainMeasurement : IMeasurement
 {
     public string Name => "plain";
@@ -49,8 +51,8 @@ internal sealed class PlainMeasurement : IMeasurement
         }
 
         result.Notes.Add(
-            "Times are means for one slot. The plain matcher is asked a few hundred times only, and the index as often, "
-            + "so that both do the same; it is the specification and was never meant to be fast.");
+            "Times are means for one slot. The plain matcher is asked a few hundred times only, and the index as "
+            + "often, so that both do the same; it is the specification and was never meant to be fast.");
     }
 
     private static IMatcher[] Naive(World world)

@@ -23,8 +23,8 @@ internal sealed class PostgresMeasurement : IMeasurement
     {
         if (PrivatePostgres.FindBinaries() is not { } binaries)
         {
-            const string Missing = "No PostgreSQL is installed here (initdb was sought in /usr/lib/postgresql and the PATH); "
-                + "nothing was compared.";
+            const string Missing = "No PostgreSQL is installed here: initdb was sought in /usr/lib/postgresql and in the "
+                + "PATH. Nothing was compared.";
             session.Progress.Say(Missing);
             result.Notes.Add(Missing);
             return;
@@ -104,7 +104,8 @@ internal sealed class PostgresMeasurement : IMeasurement
                 Parameters = { new NpgsqlParameter { Value = expected.Length } },
             };
             int?[] answers = [];
-            var cost = Cost.Of(() => answers = command.ExecuteReader().Single(reader => reader.GetFieldValue<int?[]>(0)));
+            var cost = Cost.Of(() =>
+                answers = command.ExecuteReader().Single(reader => reader.GetFieldValue<int?[]>(0)));
             transaction.Rollback();
             MustEqual(answers, expected, tables, function);
             if (round > 0)

@@ -56,7 +56,9 @@ internal sealed class UnblockMeasurement : IMeasurement
             indices = Engine.Build(world.Scopes, Environment.ProcessorCount);
             var answers = indices.Select(_ => new Answers()).ToArray();
             var cost = Cost.Of(() => Workers.ForEach(
-                indices.Length, threads, scope => Unblock(indices[scope], day.Slots[scope], world.Day, answers[scope])));
+                indices.Length,
+                threads,
+                scope => Unblock(indices[scope], day.Slots[scope], world.Day, answers[scope])));
             expected ??= answers;
             for (var scope = 0; scope < answers.Length; scope++)
             {
@@ -93,7 +95,8 @@ internal sealed class UnblockMeasurement : IMeasurement
     private static string HashOf(RankIndex[] indices)
     {
         var hashes = new string[indices.Length];
-        Workers.ForEach(indices.Length, Environment.ProcessorCount, scope => hashes[scope] = StateHash.Of(indices[scope]));
+        Workers.ForEach(
+            indices.Length, Environment.ProcessorCount, scope => hashes[scope] = StateHash.Of(indices[scope]));
         return string.Concat(hashes);
     }
 }

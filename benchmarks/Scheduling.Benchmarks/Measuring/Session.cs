@@ -7,7 +7,8 @@ namespace Scheduling.Benchmarks.Measuring;
 /// <param name="Full">With the large worlds and all rounds; otherwise as much as a few minutes allow.</param>
 /// <param name="Results">Where this run's files go.</param>
 /// <param name="Stop">Asked between rounds: a measurement that is stopped leaves nothing running.</param>
-internal sealed record Session(bool Full, WorldShelf Worlds, ResultFolder Results, ProgressLines Progress, CancellationToken Stop)
+internal sealed record Session(
+    bool Full, WorldShelf Worlds, ResultFolder Results, ProgressLines Progress, CancellationToken Stop)
 {
     /// <summary>How often a thing is measured of which the median is told.</summary>
     public int Rounds => Full ? Measuring.Rounds.Quoted : 3;

@@ -91,7 +91,8 @@ internal sealed class NodeKeys
     private int CellOf(int radius, int latitude, int longitude)
     {
         var (height, width) = HalfOf(radius);
-        return FirstCell + (radius * CellsPerRadius) + (latitude / (2 * height) * CellsPerRow) + (longitude / (2 * width));
+        var (row, column) = (latitude / (2 * height), longitude / (2 * width));
+        return FirstCell + (radius * CellsPerRadius) + (row * CellsPerRow) + column;
     }
 
     // Half a cell in hundred-thousandths of a degree, a little more than the radius anywhere in the country: a degree

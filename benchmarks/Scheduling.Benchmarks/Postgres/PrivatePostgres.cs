@@ -11,6 +11,7 @@ namespace Scheduling.Benchmarks.Postgres;
 internal sealed class PrivatePostgres : IDisposable
 {
     private const string Owner = "postgres";
+    private const string Setpriv = "/usr/bin/setpriv";
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(20);
 
@@ -126,7 +127,7 @@ internal sealed class PrivatePostgres : IDisposable
     {
         var root = Environment.IsPrivilegedProcess;
         string[] user = root ? [$"--reuid={Owner}", $"--regid={Owner}", "--init-groups"] : [];
-        return File.Exists("/usr/bin/setpriv") ? ("/usr/bin/setpriv", [.. user, "--pdeathsig=INT", program, .. arguments])
+        return File.Exists(Setpriv) ? (Setpriv, [.. user, "--pdeathsig=INT", program, .. arguments])
             : root ? ("runuser", ["-u", Owner, "--", program, .. arguments])
             : (program, arguments);
     }

@@ -7,7 +7,9 @@ using Scheduling.Domain.Matching;
 
 namespace Scheduling.Benchmarks.Postgres;
 
-/// <summary>Puts a world and its slots into the tables of tables.sql. An entry's id is its place in the world.</summary>
+/// <summary>
+/// Puts a world and its slots into the tables of tables.sql. An entry's id is its place in the world.
+/// </summary>
 internal sealed class QueueTables(World world, NpgsqlConnection connection)
 {
     private const int AllDays = DaySet.All;
@@ -150,7 +152,8 @@ internal sealed class QueueTables(World world, NpgsqlConnection connection)
         }
     }
 
-    private static long[] Scoped(int scope, int[] keys) => Array.ConvertAll(keys, key => ((long)scope << 32) | (uint)key);
+    private static long[] Scoped(int scope, int[] keys) =>
+        Array.ConvertAll(keys, key => ((long)scope << 32) | (uint)key);
 
     private static int DayOf(LocalDate date) => Period.DaysBetween(DayZero, date);
 

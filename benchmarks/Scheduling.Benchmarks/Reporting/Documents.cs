@@ -25,13 +25,14 @@ internal static partial class Documents
                 var source = Path.Combine(root, block.Groups["path"].Value);
                 if (!File.Exists(source))
                 {
-                    output.WriteLine($"{document}: {block.Groups["path"].Value} is not there; its table stays.");
+                    output.WriteLine($"{document}: {block.Groups["path"].Value} is not there; its place is empty.");
                     complete = false;
-                    return block.Value;
+                    return $"{block.Groups["begin"].Value}\n{block.Groups["end"].Value}";
                 }
 
                 blocks++;
-                return $"{block.Groups["begin"].Value}\n{File.ReadAllText(source).TrimEnd()}\n{block.Groups["end"].Value}";
+                return string.Join(
+                    '\n', block.Groups["begin"].Value, File.ReadAllText(source).TrimEnd(), block.Groups["end"].Value);
             });
             File.WriteAllText(path, written);
             output.WriteLine($"{document}: {blocks} tables copied.");
@@ -41,7 +42,7 @@ internal static partial class Documents
     }
 
     [GeneratedRegex(
-        "(?<begin><!-- copied from (?<path>benchmarks/results/[^ ]+\\.md) -->)\\n(?<text>.*?)(?<end><!-- end of copy -->)",
+        @"(?<begin><!-- copied from (?<path>benchmarks/results/[^ ]+\.md) -->)\n.*?(?<end><!-- end of copy -->)",
         RegexOptions.Singleline)]
     private static partial Regex Block();
 }

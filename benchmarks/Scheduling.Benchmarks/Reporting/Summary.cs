@@ -21,14 +21,14 @@ internal static class Summary
 
     private static ResultTable OfFirst(ResultFolder results)
     {
-        var table = new ResultTable { Title = "", Columns = ["in memory, queue aged", "1 M wait", "5 M wait"] };
+        var table = new ResultTable { Title = "", Columns = ["in memory, one core, aged queue", "1 M wait", "5 M wait"] };
         Both("slots given back, each to the first in line", n => ("cancellations", $"aged.{n}.perSecond"), PerSecond);
         Both("the same, 99 in 100 within", n => ("cancellations", $"aged.{n}.p99Nanoseconds"), Figure.Nanoseconds);
         Both("joining the queue, 99 in 100 within", n => ("joins", $"join.{n}.p99Nanoseconds"), Figure.Nanoseconds);
-        Both("2 M slots of a new day in exact order, one core", n => ("unblock", $"aged.{n}.2000000.on1.seconds"), Seconds);
-        Both("the same, two cores", n => ("unblock", $"aged.{n}.2000000.on2.seconds"), Seconds);
+        Both("2 M slots of a new day in exact order", n => ("unblock", $"aged.{n}.2000000.on1.seconds"), Seconds);
+        Both("the same on two cores", n => ("unblock", $"aged.{n}.2000000.on2.seconds"), Seconds);
         Both("index for each who waits", n => ("build", $"build.{n}.bytesPerEntry"), Figure.Bytes);
-        Both("all of the index built, one core", n => ("build", $"build.{n}.seconds"), Seconds);
+        Both("all of the index built", n => ("build", $"build.{n}.seconds"), Seconds);
         One("faster than PostgreSQL with postings, same answers", "postgres", "posting.factor", Figure.Times);
         One("faster than ORDER BY … SKIP LOCKED, same answers", "postgres", "obvious.factor", Figure.Times);
         return table;

@@ -2,7 +2,9 @@ using Poczekalnia.Simulation;
 
 namespace Scheduling.Benchmarks.Worlds;
 
-/// <summary>Draws from the simulator's source of chance. Fractions are fine here: a world is made, not decided.</summary>
+/// <summary>
+/// Draws from the simulator's source of chance. Fractions are fine here: a world is made, not decided.
+/// </summary>
 public sealed class Dice(Prng prng)
 {
     private const double OneBeyond = 1UL << 53;
