@@ -77,7 +77,8 @@ internal sealed class Run(string root, Wanted wanted, IAnsiConsole console)
     {
         if (wanted.Resume
             && session.Results.Read(measurement.Name) is { } earlier
-            && (earlier.Mode, earlier.Machine.Commit) == (Mode, _machine.Commit))
+            && (earlier.Mode, earlier.Machine.Commit) == (Mode, _machine.Commit)
+            && !_machine.IsChanged)
         {
             session.Progress.Say($"measured already at {earlier.Finished}");
             return true;

@@ -60,10 +60,10 @@ public sealed partial class MeasuredTests
     {
         using var json = JsonDocument.Parse(Repository.Text(path));
         var machine = json.RootElement.GetProperty("machine");
-        string[] said =
+        string[] unsaid =
         [
-            .. new[] { "processor", "runtime", "sdk", "commit" }.Where(name => machine.GetProperty(name).GetString() is ""),
-            .. new[] { "finished", "command" }.Where(name => json.RootElement.GetProperty(name).GetString() is ""),
+            .. new[] { "processor", "runtime", "sdk", "commit" }.Where(name => IsEmpty(machine, name)),
+            .. new[] { "finished", "command" }.Where(name => IsEmpty(json.RootElement, name)),
         ];
         if (json.RootElement.GetProperty("mode").GetString() != "full")
         {
@@ -75,11 +75,13 @@ public sealed partial class MeasuredTests
             yield return $"{path} does not know how busy the machine was";
         }
 
-        foreach (var name in said)
+        foreach (var name in unsaid)
         {
             yield return $"{path} does not say its {name}";
         }
     }
+
+    private static bool IsEmpty(JsonElement part, string name) => part.GetProperty(name).GetString() is "";
 
     private static IEnumerable<string> RowsOf(string path)
     {

@@ -23,8 +23,8 @@ internal sealed class PostgresMeasurement : IMeasurement
     {
         if (PrivatePostgres.FindBinaries() is not { } binaries)
         {
-            const string Missing = "No PostgreSQL is installed here: initdb was sought in /usr/lib/postgresql and in the "
-                + "PATH. Nothing was compared.";
+            const string Missing = "No PostgreSQL is installed here: initdb was sought in /usr/lib/postgresql and in "
+                + "the PATH. Nothing was compared.";
             session.Progress.Say(Missing);
             result.Notes.Add(Missing);
             return;

@@ -13,6 +13,9 @@ namespace Scheduling.Benchmarks.Reporting;
 public sealed record Machine(
     string Processor, int Cores, string Memory, string Widest, string System, string Runtime, string Sdk, string Commit)
 {
+    /// <summary>Whether the program is no longer that of the commit, so that equal commits say nothing.</summary>
+    public bool IsChanged => Commit.EndsWith('+');
+
     /// <summary>The name of its folder below benchmarks/results.</summary>
     public string Folder
     {

@@ -11,17 +11,29 @@ internal static class Summary
 
     public static void Write(ResultFolder results)
     {
-        var newest = Newest(results);
-        results.WriteWhole("summary.md", $"{Markdown.Of(OfFirst(results))}\n{Markdown.Origin(newest)}\n");
-        results.WriteWhole("goals.md", $"{Markdown.Of(OfGoals(results))}\n{Markdown.Origin(newest)}\n");
+        var origin = OriginOf(results);
+        results.WriteWhole("summary.md", $"{Markdown.Of(OfFirst(results))}\n{origin}\n");
+        results.WriteWhole("goals.md", $"{Markdown.Of(OfGoals(results))}\n{origin}\n");
     }
 
-    private static Result Newest(ResultFolder results) =>
-        Catalogue.All.Select(measurement => results.Read(measurement.Name)).OfType<Result>().MaxBy(r => r.Finished)!;
+    // The newest stands for all, unless some are of another commit: then these are named.
+    private static string OriginOf(ResultFolder results)
+    {
+        var all = Catalogue.All.Select(measurement => results.Read(measurement.Name)).OfType<Result>().ToList();
+        var newest = all.MaxBy(result => result.Finished)!;
+        var others = all.Where(result => result.Machine.Commit != newest.Machine.Commit)
+            .Select(result => $"{result.Name} of {result.Machine.Commit}")
+            .ToList();
+        return Markdown.Origin(newest) + (others.Count > 0 ? $"\n*Older: {string.Join(", ", others)}.*" : "");
+    }
 
     private static ResultTable OfFirst(ResultFolder results)
     {
-        var table = new ResultTable { Title = "", Columns = ["in memory, one core, aged queue", "1 M wait", "5 M wait"] };
+        var table = new ResultTable
+        {
+            Title = "",
+            Columns = ["in memory, one core, aged queue", "1 M wait", "5 M wait"],
+        };
         Both("slots given back, each to the first in line", n => ("cancellations", $"aged.{n}.perSecond"), PerSecond);
         Both("the same, 99 in 100 within", n => ("cancellations", $"aged.{n}.p99Nanoseconds"), Figure.Nanoseconds);
         Both("joining the queue, 99 in 100 within", n => ("joins", $"join.{n}.p99Nanoseconds"), Figure.Nanoseconds);
