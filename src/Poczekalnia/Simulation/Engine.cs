@@ -19,6 +19,7 @@ public sealed class Engine : IRunListener
     private readonly MatcherInputs _inputs;
     private readonly SortedDictionary<ScopeCode, ScopeMatcher> _matchers = [];
     private readonly List<RecordedEvent>? _history;
+    private readonly Func<StreamId, StreamState> _stateOf;
     private DueWorker _dueWorker;
 
     /// <param name="start">What the clock shows at first.</param>
@@ -36,7 +37,8 @@ public sealed class Engine : IRunListener
         _makeBook = makeBook;
         _listener = listener;
         _history = keepHistory ? [] : null;
-        _inputs = new MatcherInputs(Log.StateOf, reference => policies[reference]);
+        _stateOf = Log.StateOf;
+        _inputs = new MatcherInputs(_stateOf, reference => policies[reference]);
         Executor = new Executor(Log, policies, this) { Clock = start };
         _dueWorker = new DueWorker(this, policies, listener);
     }
@@ -126,7 +128,7 @@ public sealed class Engine : IRunListener
     {
         _history?.Add(recorded);
         TellMatchers(recorded);
-        Slots.See(recorded, Log.StateOf);
+        Slots.See(recorded, _stateOf);
         _listener.OnEvent(recorded, command);
     }
 
