@@ -19,6 +19,15 @@ public enum ActorRole
     System,
 }
 
+/// <summary>What follows from who asks.</summary>
+public static class ActorRoles
+{
+    /// <summary>
+    /// Whether it is the patient's own wish, be it uttered at the desk of a place: the patient's or a third person's.
+    /// </summary>
+    public static bool SpeaksForPatient(this ActorRole role) => role is ActorRole.Patient or ActorRole.ThirdPerson;
+}
+
 /// <summary>By which way the request came.</summary>
 public enum Channel
 {

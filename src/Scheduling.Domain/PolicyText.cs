@@ -55,12 +55,13 @@ public static class PolicyText
             return null;
         }
 
+        var (waitingRoom, eligibilityAsked) = (Rule(rules, "waitingRoom"), Rule(rules, "eligibilityAsked"));
         var policy = new SchedulingPolicy
         {
             Ref = default,
             ValidFrom = validFrom,
             WindowDays = Rule(rules, "windowDays").AsNumber(1, WindowDaysMax),
-            WaitingRoom = Rule(rules, "waitingRoom").AsSwitch("on", "off"),
+            WaitingRoom = waitingRoom.AsSwitch("on", "off"),
             RollAt = Rule(rules, "rollAt").AsTime(),
             MinimumLeadDays = Rule(rules, "minimumLeadDays").AsNumber(0, LeadDaysMax),
             ReminderDaysBefore = ReadReminders(Rule(rules, "reminderDaysBefore")),
@@ -71,11 +72,17 @@ public static class PolicyText
             UnsettledAfterDays = Rule(rules, "unsettledAfterDays").AsNumber(1, PeriodDaysMax),
             EntitledCancellationReturns = Rule(rules, "entitledCancellationReturns").AsSwitch("yes", "no"),
             ReferralNeeded = Rule(rules, "referralNeeded").AsSwitch("yes", "no"),
-            EligibilityAsked = Rule(rules, "eligibilityAsked").AsSwitch("yes", "no"),
+            EligibilityAsked = eligibilityAsked.AsSwitch("yes", "no"),
             ClassOrder = ReadClassOrder(Rule(rules, "classOrder")),
             VoiceFrom = Rule(rules, "voiceFrom").AsDate(),
             Channels = ReadChannels(Rule(rules, "channels")),
         };
+        if (eligibilityAsked.Says("yes") && waitingRoom.Says("on"))
+        {
+            // The register is asked on the day of booking, and when the list books, nobody is there who could ask.
+            eligibilityAsked.Refuse("Nobody asks a register when the waiting room books. Write no, or switch it off.");
+        }
+
         ReadFixed(rules);
         rules.Done("rule");
         return policy;

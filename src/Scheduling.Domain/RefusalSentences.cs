@@ -224,8 +224,9 @@ internal static class RefusalSentences
             "An entitled patient must be seen by {lastDay} at the latest. Choose an earlier date.",
             "art. 47c(3), (4a); policy rule outOfTurnWorkingDays"),
         ["entitled-changes-at-place"] = new(
-            "Wizytę poza kolejnością zmienia tylko placówka, w której jest umówiona. Zadzwoń do niej lub ją odwiedź.",
-            "A visit out of turn is changed only by the place where it is booked. Call it or go there.",
+            "Wizytę pacjenta z uprawnieniami szczególnymi zmienia tylko placówka, w której jest umówiona. "
+            + "Zadzwoń do niej lub ją odwiedź.",
+            "The visit of an entitled patient is changed only by the place where it is booked. Call it or go there.",
             "NFZ meeting with providers of 13.03.2026"),
         ["entitlement-missing"] = new(
             "Brakuje uprawnienia do przyjęcia poza kolejnością. Podaj jego podstawę prawną albo umów zwykły termin.",

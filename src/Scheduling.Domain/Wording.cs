@@ -8,6 +8,11 @@ namespace Scheduling.Domain;
 /// </summary>
 public static class Wording
 {
+    // Fixed by the regulation, also where the booking window is another.
+    private const int WaitInDaysMax = 40;
+    private const int DaysOfMonth = 30;
+    private const int MonthsMax = 12;
+
     // In a date Polish puts the month into the genitive.
     private static readonly string[] PolishMonths =
     [
@@ -43,6 +48,26 @@ public static class Wording
         {
             Language.Polish => Text($"{days} {(days == 1 ? "dzień" : "dni")}"),
             Language.English => Text($"{days} {(days == 1 ? "day" : "days")}"),
+        };
+
+    /// <summary>
+    /// A forecast wait in the words of the regulation (Dz.U. 2026 poz. 874 § 2): days up to forty of them, then whole
+    /// months of thirty days up to twelve of them, then that it is longer.
+    /// </summary>
+    public static string Wait(int days, Language language) =>
+        (days, language) switch
+        {
+            (<= WaitInDaysMax, _) => Days(days, language),
+            (<= MonthsMax * DaysOfMonth, _) => Months(days / DaysOfMonth, language),
+            (_, Language.Polish) => Text($"termin powyżej {MonthsMax} miesięcy"),
+            (_, Language.English) => Text($"more than {MonthsMax} months"),
+        };
+
+    private static string Months(int months, Language language) =>
+        language switch
+        {
+            Language.Polish => Text($"{months} {months switch { 1 => "miesiąc", < 5 => "miesiące", _ => "miesięcy" }}"),
+            Language.English => Text($"{months} {(months == 1 ? "month" : "months")}"),
         };
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -24,6 +24,9 @@ internal ref struct CanonicalScanner
     private readonly Span<Member> _members;
     private int _at;
     private int _memberCount;
+    private bool _isAscii;
+    private bool _hasControl;
+    private bool _hasEscape;
     private string? _reason;
 
     /// <param name="members">Room for the members of the object; a line has few.</param>
@@ -42,7 +45,9 @@ internal ref struct CanonicalScanner
     /// <summary>Nothing when the line is canonical, else what is wrong and at which byte.</summary>
     public string? Scan()
     {
-        if (!Utf8.IsValid(_line))
+        _isAscii = Ascii.IsValid(_line);
+        _hasControl = _line.ContainsAnyInRange((byte)0, (byte)0x1F);
+        if (!_isAscii && !Utf8.IsValid(_line))
         {
             return "it is not UTF-8";
         }
@@ -86,6 +91,7 @@ internal ref struct CanonicalScanner
         }
 
         var (last, lastEnd) = (-1, -1);
+        var lastIsPlain = true;
         do
         {
             var name = _at;
@@ -94,13 +100,16 @@ internal ref struct CanonicalScanner
                 return Fail("a member is expected");
             }
 
+            _hasEscape = false;
             if (!String())
             {
                 return false;
             }
 
             var nameEnd = _at;
-            if (last >= 0 && !InOrder(_line[last..lastEnd], _line[name..nameEnd]))
+            var isPlain = _isAscii && !_hasEscape;
+            if (last >= 0
+                && !InOrder(_line[(last + 1)..(lastEnd - 1)], _line[(name + 1)..(nameEnd - 1)], isPlain && lastIsPlain))
             {
                 _at = name;
                 return Fail("members are not in ordinal order or stand twice");
@@ -117,7 +126,7 @@ internal ref struct CanonicalScanner
                 return false;
             }
 
-            (last, lastEnd) = (name, nameEnd);
+            (last, lastEnd, lastIsPlain) = (name, nameEnd, isPlain);
         }
         while (Take(','));
 
@@ -149,7 +158,8 @@ internal ref struct CanonicalScanner
         _at++;
         while (true)
         {
-            var next = _line[_at..].IndexOfAny(Special);
+            var rest = _line[_at..];
+            var next = _hasControl ? rest.IndexOfAny(Special) : rest.IndexOfAny((byte)'"', (byte)'\\');
             if (next < 0)
             {
                 return Fail("a string has no end");
@@ -162,6 +172,7 @@ internal ref struct CanonicalScanner
                 return true;
             }
 
+            _hasEscape = true;
             if (_line[_at] != '\\' || !Escape())
             {
                 return Fail("a character is not escaped, or not in the one way it should be");
@@ -221,13 +232,22 @@ internal ref struct CanonicalScanner
             || Fail("a number is too large");
     }
 
-    // Ordinal means by UTF-16 code units, which for names in ASCII is the order of their bytes.
-    private static bool InOrder(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
-        Ascii.IsValid(left) && Ascii.IsValid(right) && !left.Contains((byte)'\\') && !right.Contains((byte)'\\')
-            ? left[1..^1].SequenceCompareTo(right[1..^1]) < 0
-            : string.CompareOrdinal(Text(left), Text(right)) < 0;
+    // Ordinal means by UTF-16 code units, which for names in plain ASCII is the order of their bytes.
+    private static bool InOrder(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, bool arePlain)
+    {
+        if (!arePlain)
+        {
+            return string.CompareOrdinal(Text(left), Text(right)) < 0;
+        }
 
-    private static string Text(ReadOnlySpan<byte> quoted) => JsonElement.Parse(quoted).GetString()!;
+        // Most names differ in their first letter.
+        return left.Length > 0 && right.Length > 0 && left[0] != right[0]
+            ? left[0] < right[0]
+            : left.SequenceCompareTo(right) < 0;
+    }
+
+    private static string Text(ReadOnlySpan<byte> name) =>
+        JsonElement.Parse((byte[])[(byte)'"', .. name, (byte)'"']).GetString()!;
 
     private bool Note(Member member)
     {

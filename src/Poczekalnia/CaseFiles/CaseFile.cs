@@ -8,6 +8,14 @@ namespace Poczekalnia.CaseFiles;
 public sealed record CaseCounts(long Commands, long Events, long Notices, long Policies);
 
 /// <summary>
+/// Sees the lines of a file, each once it is known to follow rightly from those before. Whether the file is whole
+/// is known only at its end: what is concluded from the lines must not be said before.
+/// </summary>
+/// <param name="number">The number of the line, from 1.</param>
+/// <param name="line">The line without its line feed.</param>
+public delegate void LineVisitor(long number, ReadOnlySpan<byte> line);
+
+/// <summary>
 /// A case file that was read to its end and found whole. There is no other way to get at its lines, so nobody ever
 /// works with half of a file or an edited one.
 /// </summary>
@@ -43,21 +51,24 @@ public sealed class CaseFile
     public long LineCount { get; }
 
     /// <summary>Verifies a whole file.</summary>
+    /// <param name="see">Is shown the lines on the way; see <see cref="LineVisitor"/>.</param>
     /// <exception cref="CaseFileException">It is cut off, edited or no case file.</exception>
-    public static CaseFile Open(string path) =>
-        Open(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0));
+    public static CaseFile Open(string path, LineVisitor? see = null) =>
+        Open(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), see);
 
     /// <summary>Verifies what can be read more than once from its beginning.</summary>
+    /// <param name="see">Is shown the lines on the way; see <see cref="LineVisitor"/>.</param>
     /// <exception cref="CaseFileException">It is cut off, edited or no case file.</exception>
-    public static CaseFile Open(Func<Stream> open)
+    public static CaseFile Open(Func<Stream> open, LineVisitor? see = null)
     {
-        using var verifier = new CaseFileVerifier();
+        var verifier = new CaseFileVerifier();
         using var stream = open();
-        var (first, last) = (default(ReadOnlyMemory<byte>), default(ReadOnlyMemory<byte>));
-        foreach (var line in RawLines.Of(stream))
+        var (first, last) = (Array.Empty<byte>(), ReadOnlyMemory<byte>.Empty);
+        foreach (var line in RawLines.Of(stream, lasting: false))
         {
             verifier.Accept(line.Span);
-            first = first.IsEmpty ? line.ToArray() : first;
+            see?.Invoke(verifier.Lines, line.Span);
+            first = verifier.Lines == 1 ? line.ToArray() : first;
             last = line;
         }
 
@@ -71,15 +82,15 @@ public sealed class CaseFile
     {
         using var stream = _open();
         var number = 0L;
-        foreach (var line in RawLines.Of(stream))
+        foreach (var line in RawLines.Of(stream, lasting: true))
         {
             yield return new CaseLine(++number, line);
         }
     }
 
-    private static Manifest ManifestOf(ReadOnlyMemory<byte> line)
+    private static Manifest ManifestOf(byte[] line)
     {
-        var manifest = JsonElement.Parse(line.Span);
+        var manifest = JsonElement.Parse(line);
         var from = InstantPattern.ExtendedIso.Parse(Text("from"));
         return new Manifest(
             Text("scenario"),
@@ -87,7 +98,8 @@ public sealed class CaseFile
             Text("code"),
             Text("tzdb"),
             from.Success ? from.Value : throw Missing("from"),
-            Text("pseudonymised") == "yes");
+            Text("pseudonymised") == "yes",
+            manifest.TryGetProperty("partial", out _) && Text("partial") == "yes");
 
         string Text(string name) =>
             manifest.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

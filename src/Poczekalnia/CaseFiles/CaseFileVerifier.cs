@@ -10,12 +10,11 @@ namespace Poczekalnia.CaseFiles;
 /// Whether lines, one after the other, are a case file: canonical form, the chain of hashes, the manifest first, the
 /// end last and only once, positions that increase, counts that are right.
 /// </summary>
-internal sealed class CaseFileVerifier : IDisposable
+internal sealed class CaseFileVerifier
 {
     private const int HashDigits = 64;
     private const long KnownFormat = 1;
 
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Member[] _members = new Member[CanonicalScanner.Members];
     private readonly byte[] _lastHash = new byte[HashDigits];
     private byte[] _hashed = [];
@@ -69,8 +68,6 @@ internal sealed class CaseFileVerifier : IDisposable
         }
     }
 
-    public void Dispose() => _hash.Dispose();
-
     private void Chain(ReadOnlySpan<byte> line, ReadOnlySpan<Member> members)
     {
         var index = IndexOf(line, members, "h"u8);
@@ -83,9 +80,8 @@ internal sealed class CaseFileVerifier : IDisposable
         var (from, to) = index > 0
             ? (members[index].Name - 1, members[index].ValueEnd)
             : (members[index].Name, Math.Min(members[index].ValueEnd + 1, line.Length - 1));
-        _hash.AppendData(Hashed(line, from, to));
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        _hash.GetHashAndReset(digest);
+        SHA256.HashData(Hashed(line, from, to), digest);
         Convert.TryToHexStringLower(digest, _lastHash, out _);
         if (!Text(line, members[index]).SequenceEqual(_lastHash))
         {

@@ -50,6 +50,7 @@ public sealed class CaseFileWriter : IDisposable
         _line.Raw("{\"clock\":\"virtual\",\"code\":"u8).Text(manifest.Code)
             .Raw(",\"format\":1,\"from\":\""u8).Time(manifest.From).Raw("\""u8)
             .HashHere()
+            .Raw(manifest.Partial ? ",\"partial\":\"yes\""u8 : default)
             .Raw(",\"pseudonymised\":"u8).Raw(manifest.Pseudonymised ? "\"yes\""u8 : "\"no\""u8)
             .Raw(",\"scenario\":"u8).Text(manifest.Scenario)
             .Raw(",\"seed\":"u8).Text(manifest.Seed)

@@ -11,8 +11,10 @@ namespace Poczekalnia.CaseFiles;
 /// <param name="Tzdb">The version of the time zone data the decisions used.</param>
 /// <param name="From">Where its clock began.</param>
 /// <param name="Pseudonymised">Whether patients were renamed within the file.</param>
+/// <param name="Partial">Whether it is a part of a history, in which there are gaps.</param>
 public sealed record Manifest(
-    string Scenario, string Seed, string Code, string Tzdb, Instant From, bool Pseudonymised = false);
+    string Scenario, string Seed, string Code, string Tzdb, Instant From, bool Pseudonymised = false,
+    bool Partial = false);
 
 /// <summary>What a policy line holds.</summary>
 public enum PolicyLineKind

@@ -1,8 +1,7 @@
 namespace Poczekalnia.CaseFiles;
 
 /// <summary>
-/// Cuts a stream into lines without copying them. Each piece of the stream has bytes of its own, so that a line stays
-/// what it is for as long as somebody holds it.
+/// Cuts a stream into lines without copying them.
 /// </summary>
 internal static class RawLines
 {
@@ -10,8 +9,12 @@ internal static class RawLines
     private const int PieceLength = 64 * 1024;
 
     /// <summary>The lines without their line feeds.</summary>
+    /// <param name="lasting">
+    /// Whether a line stays what it is for as long as somebody holds it: each piece of the stream then has bytes of
+    /// its own. Otherwise a line is good until the next one, and the bytes are used again.
+    /// </param>
     /// <exception cref="CaseFileException">The last line has no line feed.</exception>
-    public static IEnumerable<ReadOnlyMemory<byte>> Of(Stream stream)
+    public static IEnumerable<ReadOnlyMemory<byte>> Of(Stream stream, bool lasting)
     {
         var piece = new byte[PieceLength];
         var (from, length, number) = (0, 0, 1L);
@@ -25,18 +28,21 @@ internal static class RawLines
 
             var searched = length;
             length += read;
-            while (piece.AsSpan(searched, length - searched).IndexOf((byte)'\n') is var next and >= 0)
+            while (piece.AsSpan(searched, length - searched).IndexOf((byte)'\n') is var feed and >= 0)
             {
-                yield return piece.AsMemory(from, searched + next - from);
-                (from, searched, number) = (searched + next + 1, searched + next + 1, number + 1);
+                yield return piece.AsMemory(from, searched + feed - from);
+                (from, searched, number) = (searched + feed + 1, searched + feed + 1, number + 1);
             }
 
             if (length == piece.Length)
             {
                 // The line that is cut by the end of the piece begins the next one.
                 var rest = piece.AsSpan(from);
-                piece = GC.AllocateUninitializedArray<byte>(Math.Max(PieceLength, 2 * rest.Length));
-                rest.CopyTo(piece);
+                var next = lasting || 2 * rest.Length > piece.Length
+                    ? GC.AllocateUninitializedArray<byte>(Math.Max(PieceLength, 2 * rest.Length))
+                    : piece;
+                rest.CopyTo(next);
+                piece = next;
                 (from, length) = (0, rest.Length);
             }
         }

@@ -37,7 +37,8 @@ public sealed class ChannelsAllowed : Check
             Origin.WaitingRoom or Origin.InitialLoad => null,
         },
         AppointmentRescheduled { Reason: null } => "change-" + GroupOf(history.VisitOf(line.Stream)),
-        AppointmentCancelled { Reason: null } => "cancel-" + GroupOf(history.VisitOf(line.Stream)),
+        AppointmentCancelled { By: Role.Patient or Role.ThirdPerson } =>
+            "cancel-" + GroupOf(history.VisitOf(line.Stream)),
         EntryPlaced { Because: Because.Joined } => "join",
         CriteriaChanged when line.Family == Family.Entry && !append.Has<EntryReturned>() => "change-criteria",
         EntryWithdrawn when append.Events.Exists(other => other.What is ReportClosed { Reason: Closure.Withdrawn }) =>
@@ -47,7 +48,7 @@ public sealed class ChannelsAllowed : Check
 
     private static string GroupOf(Visit? visit) =>
         visit is { Kind: VisitKind.Continuing } ? "continuing"
-        : visit is { Origin: Origin.OutOfTurn } ? "entitled"
+        : visit is { Report.IsEntitled: true } ? "entitled"
         : "first-time";
 
     private static bool OnPaper(EventLine line, string act, History history) =>

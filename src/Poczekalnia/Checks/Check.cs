@@ -22,6 +22,9 @@ public abstract class Check
     /// <summary>Whether what it finds is worth knowing and no violation.</summary>
     public virtual bool IsRemark => false;
 
+    /// <summary>Whether the sentence says nothing of a part of a history, in which there are gaps.</summary>
+    public virtual bool NeedsWhole => true;
+
     /// <summary>How often the sentence was put to the test.</summary>
     public long Examined { get; private set; }
 

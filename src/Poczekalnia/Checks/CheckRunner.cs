@@ -11,7 +11,15 @@ public sealed class CheckRunner
 {
     private readonly History _history = new();
     private readonly LineReader _reader = new();
-    private AppendLines _append = new();
+    private readonly LineIndex _index = new();
+    private readonly AppendLines _append = new();
+
+    // Most checks look at one or two kinds of line, and there are millions of lines.
+    private Check[] _asked = [];
+    private Check[] _before = [];
+    private Check[] _after = [];
+    private Check[] _told = [];
+    private Check[] _appended = [];
     private bool _hasEnd;
 
     public CheckRunner()
@@ -19,23 +27,31 @@ public sealed class CheckRunner
     {
     }
 
-    public CheckRunner(IReadOnlyList<Check> checks) => Checks = checks;
+    public CheckRunner(IReadOnlyList<Check> checks)
+    {
+        Checks = checks;
+        Judge(checks);
+    }
 
     /// <summary>The checks in the order in which they are reported.</summary>
     public IReadOnlyList<Check> Checks { get; }
 
+    /// <summary>Those of them whose sentence can be put to the test on this file.</summary>
+    public IReadOnlyList<Check> Judged { get; private set; } = [];
+
     /// <summary>How many findings there are that are no remarks.</summary>
     public long Violations => Checks.Where(check => !check.IsRemark).Sum(check => check.Violations);
 
-    /// <summary>The next line.</summary>
+    /// <summary>The next line, without its line feed.</summary>
     /// <exception cref="LineException">It is not what docs/case-file.md says.</exception>
-    public void See(long number, string type, JsonElement body)
+    public void See(long number, ReadOnlySpan<byte> line)
     {
         try
         {
-            See(type, number, body);
+            See(number, _index.Read(line));
         }
-        catch (Exception error) when (error is FormatException or InvalidOperationException or OverflowException)
+        catch (Exception error)
+            when (error is FormatException or InvalidOperationException or OverflowException or JsonException)
         {
             throw new LineException(number, error.Message, error);
         }
@@ -50,39 +66,49 @@ public sealed class CheckRunner
             Rest();
         }
 
-        foreach (var check in Checks)
+        foreach (var check in Judged)
         {
             check.Closed(_history);
         }
     }
 
-    private void See(string type, long number, JsonElement body)
+    private void See(long number, Json body)
     {
-        switch (type)
+        var type = body.Need("type"u8).Utf8;
+        if (type.SequenceEqual("event"u8))
         {
-            case "policy":
-                _history.Learn(body);
-                break;
-            case "command":
-                See(_reader.Command(number, body));
-                break;
-            case "event":
-                See(_reader.Event(number, body));
-                break;
-            case "notice":
-                See(_reader.Notice(number, body));
-                break;
-            case "end":
-                FinishAppend();
-                _hasEnd = true;
-                var end = LineReader.End(number, body);
-                _history.End(end);
-                foreach (var check in Checks)
-                {
-                    check.Ended(end, _history);
-                }
+            See(_reader.Event(number, body));
+        }
+        else if (type.SequenceEqual("notice"u8))
+        {
+            See(_reader.Notice(number, body));
+        }
+        else if (type.SequenceEqual("command"u8))
+        {
+            See(_reader.Command(number, body));
+        }
+        else if (type.SequenceEqual("policy"u8))
+        {
+            _history.Learn(body);
+        }
+        else if (type.SequenceEqual("manifest"u8) && body.MaybeText("partial"u8) == "yes")
+        {
+            Judge([.. Checks.Where(check => !check.NeedsWhole)]);
+        }
+        else if (type.SequenceEqual("end"u8))
+        {
+            See(LineReader.End(number, body));
+        }
+    }
 
-                break;
+    private void See(EndLine end)
+    {
+        FinishAppend();
+        _hasEnd = true;
+        _history.End(end);
+        foreach (var check in Judged)
+        {
+            check.Ended(end, _history);
         }
     }
 
@@ -95,7 +121,7 @@ public sealed class CheckRunner
         }
 
         _append.Command = command;
-        foreach (var check in Checks)
+        foreach (var check in _asked)
         {
             check.Asked(command, _history);
         }
@@ -106,7 +132,7 @@ public sealed class CheckRunner
     private void See(EventLine line)
     {
         _history.Reach(line.At);
-        foreach (var check in Checks)
+        foreach (var check in _before)
         {
             check.Before(line, _history);
         }
@@ -118,7 +144,7 @@ public sealed class CheckRunner
             _append.Reports.Add(report);
         }
 
-        foreach (var check in Checks)
+        foreach (var check in _after)
         {
             check.After(line, _history);
         }
@@ -127,7 +153,7 @@ public sealed class CheckRunner
     private void See(NoticeLine notice)
     {
         _append.Notices.Add(notice);
-        foreach (var check in Checks)
+        foreach (var check in _told)
         {
             check.Told(notice, _history);
         }
@@ -140,17 +166,31 @@ public sealed class CheckRunner
             return;
         }
 
-        foreach (var check in Checks)
+        foreach (var check in _appended)
         {
             check.Appended(_append, _history);
         }
 
-        _append = new AppendLines();
+        _append.Clear();
     }
+
+    private void Judge(IReadOnlyList<Check> judged)
+    {
+        Judged = judged;
+        _asked = ThoseWith(nameof(Check.Asked));
+        _before = ThoseWith(nameof(Check.Before));
+        _after = ThoseWith(nameof(Check.After));
+        _told = ThoseWith(nameof(Check.Told));
+        _appended = ThoseWith(nameof(Check.Appended));
+    }
+
+    /// <summary>The checks that have something to say there.</summary>
+    private Check[] ThoseWith(string method) =>
+        [.. Judged.Where(check => check.GetType().GetMethod(method)!.DeclaringType != typeof(Check))];
 
     private void Rest()
     {
-        foreach (var check in Checks)
+        foreach (var check in Judged)
         {
             check.AtRest(_history);
         }

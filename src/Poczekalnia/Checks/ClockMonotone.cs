@@ -12,6 +12,8 @@ public sealed class ClockMonotone : Check
 
     public override string Statement => "The clock never goes back, over the whole log and so within every stream.";
 
+    public override bool NeedsWhole => false;
+
     public override void Asked(CommandLine command, History history)
     {
         if (GoesBackTo(command.Now))

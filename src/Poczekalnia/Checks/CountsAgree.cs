@@ -14,6 +14,8 @@ public sealed class CountsAgree : Check
 
     public override string Statement => "The file ends with an end line, and its counts are those of the lines.";
 
+    public override bool NeedsWhole => false;
+
     public override void Asked(CommandLine command, History history) => _commands++;
 
     public override void Before(EventLine line, History history) => _events++;

@@ -64,7 +64,7 @@ public sealed class EveryChangeIsTold : Check
     private void Expect(EventLine line, AppendLines append, History history)
     {
         if (line.Family == Family.Appointment && history.VisitOf(line.Stream) is { } visit
-            && KindOf(line, visit, append, history) is { } kind)
+            && KindOf(line, visit, history) is { } kind)
         {
             Expect(visit.Patient, kind, visit.Contacts);
         }
@@ -75,7 +75,7 @@ public sealed class EveryChangeIsTold : Check
         }
     }
 
-    private static string? KindOf(EventLine line, Visit visit, AppendLines append, History history) => line.What switch
+    private static string? KindOf(EventLine line, Visit visit, History history) => line.What switch
     {
         AppointmentBooked booked => booked.Origin switch
         {
@@ -85,12 +85,8 @@ public sealed class EveryChangeIsTold : Check
             Origin.Public or Origin.OutOfTurn or Origin.Treatment or Origin.SameDay => NoticeKinds.DateAssigned,
         },
         AppointmentRescheduled => NoticeKinds.DateChanged,
-        AppointmentCancelled { Reason: not null } => NoticeKinds.DateCancelledByPlace,
-        AppointmentCancelled { By: not (Role.Patient or Role.ThirdPerson) } when visit.Kind == VisitKind.Continuing
-            && append.Notices.Exists(notice => notice.Kind == NoticeKinds.DateCancelledByPlace) =>
-            // A place needs no reason here, so the event does not tell whose wish it was.
-            NoticeKinds.DateCancelledByPlace,
-        AppointmentCancelled => NoticeKinds.DateResigned,
+        AppointmentCancelled { By: Role.Patient or Role.ThirdPerson } => NoticeKinds.DateResigned,
+        AppointmentCancelled => NoticeKinds.DateCancelledByPlace,
         AppointmentMissed { Fault: Blame.Patient } when visit.Kind == VisitKind.FirstTime => NoticeKinds.Removed,
         _ => null,
     };

@@ -11,7 +11,8 @@ public sealed class NoShowEndsTheWait : Check
     public override string Name => "no-show-ends-the-wait";
 
     public override string Statement =>
-        "A first visit missed by the patient's fault leaves no entry and no open report; only such a wait comes back.";
+        "A first visit missed by the patient's fault leaves no entry and no open report; only such a wait "
+        + "comes back, within its days.";
 
     public override void Before(EventLine line, History history)
     {
@@ -41,10 +42,34 @@ public sealed class NoShowEndsTheWait : Check
                 Found(
                     line.Position, line.StreamName, "an entry was removed and no visit missed by the patient's fault");
             }
+            else if (line.What is EntryReinstated or EntryPlaced { Because: Because.Reinstated })
+            {
+                JudgeDay(line, append.Command?.HindranceEndedOn, history);
+            }
             else if (line.What is ReportReopened or ReportFiled)
             {
                 _noShows.Remove(line.Stream);
             }
+        }
+    }
+
+    // Whole local days, the day on which force majeure ended not counted (art. 20(10f)).
+    private void JudgeDay(EventLine line, DateOnly? hindranceEndedOn, History history)
+    {
+        if (hindranceEndedOn is not { } ended)
+        {
+            Found(line.Position, line.StreamName, $"{line.Name}, and no command says when force majeure ended");
+            return;
+        }
+
+        var policy = line.What is EntryPlaced placed ? placed.Policy : ((EntryReinstated)line.What).Policy;
+        var last = ended.AddDays(history.RulesOf(policy)?.ReinstatementDays ?? 0);
+        if (history.Today < ended || history.Today > last)
+        {
+            Found(
+                line.Position, line.StreamName,
+                $"{line.Name} on {Moments.Text(history.Today)}; force majeure ended on {Moments.Text(ended)} and the "
+                + $"last day was {Moments.Text(last)}");
         }
     }
 

@@ -7,7 +7,9 @@ namespace Poczekalnia.Checks;
 public sealed class OfferedBeforeOpen : Check
 {
     private readonly List<(EventLine Line, Guid Appointment, SlotState State, Slot Slot)> _taken = [];
-    private List<Slot> _undecided = [];
+
+    // By day: what lies beyond every window, as most of it does, need not be looked at yet.
+    private readonly SortedDictionary<DateOnly, List<Slot>> _undecided = [];
 
     public override string Name => "offered-before-open";
 
@@ -42,7 +44,12 @@ public sealed class OfferedBeforeOpen : Check
         if (line.What is SlotPublished { Kind: VisitKind.FirstTime } or SlotFreed
             && history.SlotOf(line.Stream) is { Kind: VisitKind.FirstTime } slot)
         {
-            _undecided.Add(slot);
+            if (!_undecided.TryGetValue(slot.Day, out var slots))
+            {
+                _undecided.Add(slot.Day, slots = []);
+            }
+
+            slots.Add(slot);
         }
     }
 
@@ -65,28 +72,36 @@ public sealed class OfferedBeforeOpen : Check
 
     public override void AtRest(History history)
     {
-        var later = new List<Slot>();
-        foreach (var slot in _undecided)
+        var last = history.Scopes.Max(scope => scope.Through);
+        foreach (var day in _undecided.Keys.TakeWhile(day => day <= last).ToList())
         {
-            if (slot.State != SlotState.HeldBack || slot.Day <= history.Today)
+            var slots = _undecided[day];
+            slots.RemoveAll(slot => !IsStillAhead(slot, history));
+            if (slots.Count == 0)
             {
-                continue;
-            }
-
-            if (slot.Place.Serves(slot.Day) && History.DueSince(slot) <= history.HandledTo(slot.Scope))
-            {
-                Look();
-                Found(
-                    slot.FreeSince, $"slot/{slot.Id}",
-                    $"slot of {slot.Start} is due and still undecided at the end of {Moments.Text(history.Today)}");
-            }
-            else
-            {
-                later.Add(slot);
+                _undecided.Remove(day);
             }
         }
+    }
 
-        _undecided = later;
+    /// <summary>Whether the decision on a slot is still to come; one that should have been made is found.</summary>
+    private bool IsStillAhead(Slot slot, History history)
+    {
+        if (slot.State != SlotState.HeldBack || slot.Day <= history.Today)
+        {
+            return false;
+        }
+
+        if (!slot.Place.Serves(slot.Day) || !(History.DueSince(slot) <= history.HandledTo(slot.Scope)))
+        {
+            return true;
+        }
+
+        Look();
+        Found(
+            slot.FreeSince, $"slot/{slot.Id}",
+            $"slot of {slot.Start} is due and still undecided at the end of {Moments.Text(history.Today)}");
+        return false;
     }
 
     /// <summary>Why a slot in this state may not be taken in this way.</summary>

@@ -9,7 +9,7 @@ namespace Poczekalnia.Checks;
 /// </summary>
 public sealed class OrderKept : Check
 {
-    private readonly HashSet<(string Scope, long Number)> _numbers = [];
+    private readonly Dictionary<string, HashSet<long>> _numbers = new(StringComparer.Ordinal);
 
     public override string Name => "order-kept";
 
@@ -54,7 +54,12 @@ public sealed class OrderKept : Check
         Expect(
             line, filed.Order,
             new Rank(ClassOf(filed.IsEntitled, filed.HasCard, filed.Category), since, filed.Order.Number));
-        if (!_numbers.Add((filed.Scope, filed.Order.Number)))
+        if (!_numbers.TryGetValue(filed.Scope, out var numbers))
+        {
+            _numbers.Add(filed.Scope, numbers = []);
+        }
+
+        if (!numbers.Add(filed.Order.Number))
         {
             Found(
                 line.Position, line.StreamName,

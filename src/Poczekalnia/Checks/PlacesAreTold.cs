@@ -63,9 +63,8 @@ public sealed class PlacesAreTold : Check
                 ExpectCancelled(before, by);
                 ExpectBooked(moved.Place, by);
                 break;
-            case AppointmentCancelled { Reason: null } when history.VisitOf(line.Stream) is { } visit
-                // Of a continuing visit a place gives no reason, so its staff's word counts as the place's own.
-                && (visit.Kind == VisitKind.FirstTime || IsPatient(by)):
+            case AppointmentCancelled { By: Role.Patient or Role.ThirdPerson }
+                when history.VisitOf(line.Stream) is { } visit:
                 ExpectCancelled(visit.Place, by);
                 break;
         }

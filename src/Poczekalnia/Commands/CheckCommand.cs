@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Poczekalnia.CaseFiles;
 using Poczekalnia.Checks;
 using Spectre.Console;
@@ -31,7 +32,7 @@ public static class CheckCommand
         CheckRunner runner;
         try
         {
-            runner = Check(CaseFile.Open(path));
+            (_, runner) = Check(path);
         }
         catch (CaseFileException error)
         {
@@ -53,18 +54,37 @@ public static class CheckCommand
         return runner.Violations == 0 ? Sound : Violated;
     }
 
-    /// <summary>Leads every check through a file.</summary>
+    /// <summary>Verifies a file and leads every check through it, both in one pass.</summary>
+    /// <exception cref="CaseFileException">It is cut off, edited or no case file.</exception>
     /// <exception cref="LineException">A line is not what docs/case-file.md says.</exception>
-    public static CheckRunner Check(CaseFile file)
+    public static (CaseFile File, CheckRunner Runner) Check(string path) => Check(see => CaseFile.Open(path, see));
+
+    /// <summary>The same of a file in memory.</summary>
+    public static CheckRunner Check(byte[] file) =>
+        Check(see => CaseFile.Open(() => new MemoryStream(file, writable: false), see)).Runner;
+
+    private static (CaseFile File, CheckRunner Runner) Check(Func<LineVisitor, CaseFile> open)
     {
         var runner = new CheckRunner();
-        foreach (var line in file.Lines())
+        ExceptionDispatchInfo? unreadable = null;
+        var file = open((number, line) =>
         {
-            runner.See(line.Number, line.Type, line.Body);
-        }
-
+            try
+            {
+                if (unreadable is null)
+                {
+                    runner.See(number, line);
+                }
+            }
+            catch (LineException error)
+            {
+                // That the file is cut off or was edited is the better answer, and is known only at its end.
+                unreadable = ExceptionDispatchInfo.Capture(error);
+            }
+        });
+        unreadable?.Throw();
         runner.Close();
-        return runner;
+        return (file, runner);
     }
 
     /// <summary>The table of checks, the findings, and as the last line how many there are.</summary>
@@ -77,11 +97,12 @@ public static class CheckCommand
             .AddColumn(new TableColumn("violations").RightAligned().NoWrap());
         foreach (var check in runner.Checks)
         {
+            var isJudged = runner.Judged.Contains(check);
             table.AddRow(
                 new Text(check.Name),
                 new Text(check.Statement),
-                new Text(Number(check.Examined)),
-                new Text(check.IsRemark ? $"({Number(check.Violations)})" : Number(check.Violations), StyleOf(check)));
+                new Text(isJudged ? Number(check.Examined) : "not judged"),
+                isJudged ? Violations(check) : new Text("partial"));
         }
 
         console.Write(table);
@@ -108,6 +129,9 @@ public static class CheckCommand
             console.Write(new Text($"{check.Name}: {Number(check.Violations - FindingsShownPerCheck)} more\n"));
         }
     }
+
+    private static Text Violations(Check check) =>
+        new(check.IsRemark ? $"({Number(check.Violations)})" : Number(check.Violations), StyleOf(check));
 
     private static Style StyleOf(Check check) =>
         check.Violations == 0 ? new Style(Color.Green)

@@ -78,9 +78,6 @@ public sealed class FaultPlan(
                 case FaultKind.RepeatedMessages or FaultKind.DelayedMessages or FaultKind.LostMessages
                     or FaultKind.LostRaces:
                     break;
-                case FaultKind.EndpointErrors:
-                    // A place is told by the Host; in memory nothing is delivered that could fail.
-                    break;
                 default:
                     throw new System.Diagnostics.UnreachableException();
             }

@@ -21,7 +21,7 @@ public sealed class MessageFaults(ValueList<InjectedFault> faults, Prng chance) 
                 FaultKind.DelayedMessages => MessageFault.Delayed,
                 FaultKind.LostMessages => MessageFault.AnswerLost,
                 FaultKind.LostRaces or FaultKind.ShellRestart or FaultKind.ProviderOutage
-                    or FaultKind.MassCancellation or FaultKind.ClockChange or FaultKind.EndpointErrors =>
+                    or FaultKind.MassCancellation or FaultKind.ClockChange =>
                     MessageFault.None,
             };
             if (what != MessageFault.None && chance.Hits(fault.Rate))

@@ -144,7 +144,7 @@ public static class ScenarioRun
     private static (RunResult Result, CheckRunner Checks) RunAndCheck(
         Scenario scenario, PolicyShelf policies, string folder, bool separate, CancellationToken stop) =>
         (Run(scenario, policies, folder, separate, stop),
-            CheckCommand.Check(CaseFile.Open(Path.Combine(folder, CaseFileName))));
+            CheckCommand.Check(Path.Combine(folder, CaseFileName)).Runner);
 
     private static RunResult Run(
         Scenario scenario, PolicyShelf policies, string folder, bool separate, CancellationToken stop)

@@ -2,7 +2,10 @@ using NodaTime;
 
 namespace Poczekalnia.Scenarios;
 
-/// <summary>What can go wrong around the engine. None of them may lose or double anything.</summary>
+/// <summary>
+/// What can go wrong around the engine. None of them may lose or double anything. Errors of a place's endpoint are not
+/// among them: a run in memory writes notices and delivers none.
+/// </summary>
 public enum FaultKind
 {
     /// <summary>A command or a delivery comes twice.</summary>
@@ -28,9 +31,6 @@ public enum FaultKind
 
     /// <summary>The machine's clock jumps; due work must neither be skipped nor done twice.</summary>
     ClockChange,
-
-    /// <summary>A place's endpoint answers with errors.</summary>
-    EndpointErrors,
 }
 
 /// <summary>A fault as a phase uses it, from <c>faults/NAME.yaml</c> or written in place.</summary>

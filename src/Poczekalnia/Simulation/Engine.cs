@@ -18,6 +18,7 @@ public sealed class Engine : IRunListener
     private readonly IRunListener _listener;
     private readonly MatcherInputs _inputs;
     private readonly SortedDictionary<ScopeCode, ScopeMatcher> _matchers = [];
+    private ScopeMatcher[] _inOrder = [];
     private readonly List<RecordedEvent>? _history;
     private readonly Func<StreamId, StreamState> _stateOf;
     private DueWorker _dueWorker;
@@ -114,6 +115,7 @@ public sealed class Engine : IRunListener
         }
 
         _matchers.Clear();
+        _inOrder = [];
         _dueWorker = new DueWorker(this, _policies, _listener);
         foreach (var recorded in _history)
         {
@@ -148,7 +150,7 @@ public sealed class Engine : IRunListener
             return;
         }
 
-        foreach (var matcher in _matchers.Values)
+        foreach (var matcher in _inOrder)
         {
             while (matcher.Step(Executor, Log.Head, LocalNow, GroupSize))
             {
@@ -161,6 +163,7 @@ public sealed class Engine : IRunListener
         if (recorded.Event is BookingWindowEvent.ScopeOpened opened)
         {
             _matchers.Add(opened.Scope, new ScopeMatcher(opened.Scope, _makeBook()));
+            _inOrder = [.. _matchers.Values];
         }
 
         if (_inputs.Of(recorded.Position, recorded.Stream, recorded.Event) is not { } told)
@@ -174,7 +177,7 @@ public sealed class Engine : IRunListener
             return;
         }
 
-        foreach (var matcher in _matchers.Values)
+        foreach (var matcher in _inOrder)
         {
             matcher.Tell(told.Input);
         }

@@ -3,6 +3,9 @@ using Poczekalnia.Simulation;
 using Scheduling.Domain;
 using Scheduling.Domain.Appointments;
 using Scheduling.Domain.BookingWindows;
+using Scheduling.Domain.Forecasts;
+using Scheduling.Domain.Matching;
+using Scheduling.Domain.ServicePlaces;
 using Scheduling.Domain.Slots;
 using Scheduling.Domain.WaitingRoom;
 
@@ -66,6 +69,27 @@ internal sealed class StepFacts(Engine engine, PolicyShelf policies, StepLedger 
             .Select(entry => (entry.Entry, entry.State!.Terms))
             .OrderBy(entry => entry.Terms.Order),
     ];
+
+    /// <summary>How long an entry may still wait, in days, as the law reckons it; nothing when nobody can say.</summary>
+    public int? ForecastFor(EntryId entry, ScopeCode scope, IEnumerable<PlaceId> places) =>
+        PolicyOf(scope) is { } policy
+            ? WaitForecast.DaysFor(
+                entry,
+                WaitingIn(scope).Select(each => new WaitingRecord(
+                    each.Entry, each.Terms.Order, each.Terms.Criteria, each.Terms.Placed.Ages, each.Terms.LeftSlots)),
+                places.SelectMany(place => FreeAt(place, scope)), Today, policy.MinimumLeadDays)
+            : null;
+
+    // Only what others see: a place that is not active offers nothing.
+    private IEnumerable<SlotRecord> FreeAt(PlaceId id, ScopeCode scope) =>
+        from slot in engine.Slots.From(id, LocalNow)
+        let free = StateOf(slot.Slot) as Slot.Free
+        where free is { Offer.Kind: SlotKind.FirstTime } && free.Offer.Scope == scope
+        let place = StateOf(id) as ServicePlace.Known
+        where place is not null && place.IsActiveOn(slot.Start.Date)
+        select new SlotRecord(
+            slot.Slot, new PlaceRecord(id, place.Registration.Area, place.Registration.Location), free.Offer.Mode,
+            slot.Start, free.Offer.Practitioner, free.Offer.Ages);
 
     /// <summary>A visit that has a date, or one that was missed and nobody knows yet by whose fault.</summary>
     public static bool IsLive(Appointment appointment) =>

@@ -35,6 +35,12 @@ internal sealed class StepOperations(
         return new Command(id, id, actor, operation);
     }
 
+    /// <summary>The forecast of a patient who waits; nothing when nobody can say.</summary>
+    public int? ForecastFor(string patient, ScopeCode scope) =>
+        EntryOf(patient, scope) is { } entry
+            ? facts.ForecastFor(entry, scope, scenario.Places.Select(place => names.Place(place.Key)))
+            : null;
+
     /// <summary>A referral as somebody has it from the start.</summary>
     public Command Referral(Person person, ReferralForm form)
     {
@@ -98,6 +104,7 @@ internal sealed class StepOperations(
                 ReportOf(change.Patient, change.Scope), EntryOf(change.Patient, change.Scope), change.Category),
             StepCommand.Withdraw withdraw => new WithdrawEntry(
                 EntryOf(withdraw.Patient, withdraw.Scope) ?? NoEntry),
+            StepCommand.IssueForecast issue => new IssueForecast(ReportOf(issue.Patient, issue.Scope), issue.Days),
             StepCommand.Assign assign => new AssignSlot(
                 names.Slot(assign.Slot), EntryOf(assign.Patient, assign.Scope) ?? NoEntry, facts.Head),
             StepCommand.Release release => new ReleaseSlot(names.Slot(release.Slot), facts.Head),
@@ -113,14 +120,14 @@ internal sealed class StepOperations(
             StepCommand.BookOutOfTurn book => new BookOutOfTurn(
                 appointment, by.Place ?? PlaceOf(book.Slot), names.Slot(book.Slot.Name),
                 Entitled(DetailsOf(book.Patient, ScopeOf(book.Slot), book.Referral, null), book.Basis),
-                OfferOf(book.Slot.New)),
+                OfferOf(book.Slot.New), AnswerFor(book.Patient, ScopeOf(book.Slot))),
             StepCommand.BookContinuing book => new BookContinuing(
                 appointment, names.Slot(book.Slot), names.Referral(book.Referral ?? book.Patient),
                 names.Patient(book.Patient), facts.ScopeOf(names.Slot(book.Slot)), PersonOf(book.Patient).Contacts),
             StepCommand.RegisterOnDay register => new RegisterSameDay(
                 appointment, names.Place(register.Slot.Place), names.Slot(register.Slot.Name),
                 OfferOf(register.Slot)!, DetailsOf(register.Patient, register.Slot.Scope, register.Referral, null),
-                LateBecause(register.Reason)),
+                LateBecause(register.Reason), AnswerFor(register.Patient, register.Slot.Scope)),
             StepCommand.LoadVisit load => new LoadAppointment(
                 appointment, by.Place ?? PlaceOf(load.Slot), names.Slot(load.Slot.Name), KindOf(load.Slot),
                 PersonOf(load.Patient).Referral ?? ReferralForm.Electronic,
@@ -162,21 +169,22 @@ internal sealed class StepOperations(
 
     private CloseReferral Close(ReferralId referral, Actor by)
     {
-        var state = (Referral)facts.StateOf(referral);
-        var holder = by.Place ?? (state as Referral.Held)?.Place ?? default;
-        var appointments = state.Written is { } issue ? ledger.AppointmentsOf(issue.Patient) : [];
-        return new CloseReferral(referral, holder, ValueList.From(appointments));
+        var holder = by.Place ?? (facts.StateOf(referral) as Referral.Held)?.Place ?? default;
+        return new CloseReferral(referral, holder);
     }
 
     private BookPublicly BookOf(StepCommand.Book book, AppointmentId appointment)
     {
         var slot = names.Slot(book.Slot);
         var details = DetailsOf(book.Patient, facts.ScopeOf(slot), book.Referral, book.Contacts);
-        var answer = facts.PolicyOf(details.Scope) is { EligibilityAsked: true }
-            ? new EligibilityAnswer("simp", PersonOf(book.Patient).Register, facts.Today)
-            : null;
-        return new BookPublicly(appointment, slot, details, answer);
+        return new BookPublicly(appointment, slot, details, AnswerFor(book.Patient, details.Scope));
     }
+
+    // Whoever books asks the register, on the day of booking, where the scope has one.
+    private EligibilityAnswer? AnswerFor(string patient, ScopeCode scope) =>
+        facts.PolicyOf(scope) is { EligibilityAsked: true }
+            ? new EligibilityAnswer("simp", PersonOf(patient).Register, facts.Today)
+            : null;
 
     // What is asked for is the service that the referral names; the slot may be for another, and is then refused.
     private ReportDetails DetailsOf(

@@ -175,6 +175,11 @@ internal sealed class StepStage(World world, StepOperations operations, StepName
             StepCommand.AdvanceWindow advance
                 when ReachedBy(advance.Scope) is var reached && reached != advance.Through =>
                 $"the window reaches {reached:uuuu-MM-dd}, not {advance.Through:uuuu-MM-dd}",
+            StepCommand.IssueForecast issue
+                when operations.ForecastFor(issue.Patient, issue.Scope) is var days && days != issue.Days =>
+                days is null
+                    ? "no time published so far is left for the patient, so there is no forecast"
+                    : $"the forecast is {days} days, not {issue.Days}",
             StepCommand.CancelDays { Slots: SlotAfterwards.Freed } =>
                 "the times of days that are cancelled at once are always withdrawn",
             StepCommand.CancelDays { Reason: not (null or PlaceReason.Unforeseeable) } =>

@@ -142,13 +142,12 @@ public static class RandomScenario
             Continued = Drawn(chance, 60),
         };
 
-    // Endpoint errors concern deliveries, which a run in memory has none of.
     private static ValueList<InjectedFault> FaultsOf(Prng chance)
     {
         var faults = new List<InjectedFault>();
         foreach (var kind in Enum.GetValues<FaultKind>())
         {
-            if (kind != FaultKind.EndpointErrors && chance.Below(2) == 0)
+            if (chance.Below(2) == 0)
             {
                 var lasts = Duration.FromHours(chance.Between(1, 60));
                 faults.Add(new InjectedFault(kind.ToString(), kind, Percent(chance.Between(1, 30)), lasts, Invented));

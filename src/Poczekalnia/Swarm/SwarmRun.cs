@@ -70,7 +70,7 @@ public static class SwarmRun
 
     /// <summary>What the checkers find in a case file, some of each.</summary>
     public static IEnumerable<string> Check(byte[] log) =>
-        CheckCommand.Check(CaseFile.Open(() => new MemoryStream(log, writable: false))).Checks
+        CheckCommand.Check(log).Checks
             .Where(check => !check.IsRemark)
             .SelectMany(check => check.Findings.Take(FindingsShown).Select(finding => $"{check.Name}: {finding}"));
 }

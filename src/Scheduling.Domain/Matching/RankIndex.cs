@@ -1,89 +1,68 @@
 namespace Scheduling.Domain.Matching;
 
 /// <summary>
-/// The fast matcher: ranked lists of entries and of slots at every node of the map (country, areas, service places,
-/// practitioners, points inside a circle). Entries and slots that may meet share a node; see README.md beside this
-/// file. Its answers are those of <see cref="NaiveMatcher"/>.
+/// The fast matcher: entries in lists by node of the map, class and rank, tested many at a time; open slots in lists by
+/// node and slot order. See README.md beside this file. Its answers are those of <see cref="NaiveMatcher"/>.
 /// </summary>
-public sealed partial class RankIndex : IMatcher
+/// <param name="tuning">What it costs; nothing else depends on it.</param>
+public sealed class RankIndex(RankTuning tuning) : IMatcher
 {
-    private const int None = HandleTable<EntryId, WaitingRecord>.None;
-
-    private readonly HandleTable<EntryId, WaitingRecord> _entries = new();
-    private readonly HandleTable<SlotId, SlotRecord> _slots = new();
-    private readonly Comparer<int> _byEntry;
-    private readonly Comparer<int> _bySlot;
-
-    // Filled and emptied within one call, so that a search allocates nothing.
-    private readonly List<Node> _nodes = [];
+    private readonly WaitingLists _waiting = new(tuning);
+    private readonly OpenLists _open = new();
 
     public RankIndex()
+        : this(RankTuning.Default)
     {
-        _byEntry = Comparer<int>.Create((left, right) => Precedence.Compare(_entries[left], _entries[right]));
-        _bySlot = Comparer<int>.Create((left, right) => _slots[left].Order.CompareTo(_slots[right].Order));
-        _country = NewNode();
     }
 
-    public IReadOnlyCollection<WaitingRecord> Waiting => _entries;
+    /// <summary>How many postings a search looks at in one step.</summary>
+    public SearchWidth Width => tuning.Width;
 
-    public IReadOnlyCollection<SlotRecord> OpenSlots => _slots;
+    public IReadOnlyCollection<WaitingRecord> Waiting => _waiting.Entries;
 
-    public void Join(WaitingRecord entry)
+    public IReadOnlyCollection<SlotRecord> OpenSlots => _open.Slots;
+
+    /// <summary>Bytes that the waiting side holds beside the records and the ways to them.</summary>
+    public long IndexBytes => _waiting.Bytes;
+
+    /// <summary>Bytes that the waiting side holds for the ways from an identity to its record.</summary>
+    public long IdBytes => _waiting.Entries.IdBytes;
+
+    public void Join(WaitingRecord entry) => _waiting.Join(entry);
+
+    /// <summary>Has many entries join, best in their order: then every list is built at its end.</summary>
+    public void Load(IEnumerable<WaitingRecord> entries)
     {
-        Leave(entry.Entry);
-        var posting = EntryPosting.Of(entry, _entries.Add(entry.Entry, entry));
-        CollectNodesToWaitAt(entry.Criteria, posting.Handle);
-        foreach (var node in _nodes)
+        foreach (var entry in entries)
         {
-            node.Waiting.Add(posting);
-        }
-    }
-
-    public void Leave(EntryId entry)
-    {
-        if (_entries.Find(entry) is var handle && handle == None)
-        {
-            return;
-        }
-
-        var record = _entries[handle];
-        var posting = EntryPosting.Of(record, handle);
-        CollectNodesToSearch(record.Criteria);
-        foreach (var node in _nodes)
-        {
-            node.Waiting.Remove(posting);
-        }
-
-        LeaveCircle(record.Criteria, handle);
-        _entries.Remove(entry);
-    }
-
-    public void Open(SlotRecord slot)
-    {
-        Close(slot.Slot);
-        var posting = SlotPosting.Of(slot, _slots.Add(slot.Slot, slot));
-        CollectNodesOf(slot);
-        foreach (var node in _nodes)
-        {
-            node.Open.Add(posting);
+            _waiting.Join(entry);
         }
     }
 
-    public void Close(SlotId slot)
+    public void Leave(EntryId entry) => _waiting.Leave(entry);
+
+    public void Open(SlotRecord slot) => _open.Open(slot);
+
+    public void Close(SlotId slot) => _open.Close(slot);
+
+    public WaitingRecord? FirstFor(SlotRecord slot, in MatchDay day) =>
+        _waiting.FirstFor(slot, day) is var first && first != WaitingTable.None ? _waiting.Entries[first] : null;
+
+    /// <summary>The same, and the entry waits no longer.</summary>
+    public WaitingRecord? TakeFirstFor(SlotRecord slot, in MatchDay day)
     {
-        if (_slots.Find(slot) is var handle && handle == None)
+        var first = _waiting.FirstFor(slot, day);
+        if (first == WaitingTable.None)
         {
-            return;
+            return null;
         }
 
-        var record = _slots[handle];
-        var posting = SlotPosting.Of(record, handle);
-        CollectNodesOf(record);
-        foreach (var node in _nodes)
-        {
-            node.Open.Remove(posting);
-        }
-
-        _slots.Remove(slot);
+        var entry = _waiting.Entries[first];
+        _waiting.Leave(first);
+        return entry;
     }
+
+    public SlotRecord? EarliestFor(WaitingRecord entry, in MatchDay day) => _open.EarliestFor(entry, day);
+
+    public IReadOnlyList<SlotRecord> FirstOpen(int most) => _open.First(most);
 }

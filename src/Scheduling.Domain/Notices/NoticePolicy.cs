@@ -24,7 +24,7 @@ public static class NoticePolicy
     public static IReadOnlyList<NoticeIntent> For(
         StreamId stream, long version, DomainEvent happened, NoticeSubject subject)
     {
-        if (KindOf(happened, subject) is not { } kind)
+        if (KindOf(happened) is not { } kind)
         {
             return [];
         }
@@ -76,10 +76,10 @@ public static class NoticePolicy
             ContactKind.Push => NoticeChannel.Push,
         };
 
-    private static NoticeKind? KindOf(DomainEvent happened, NoticeSubject subject) =>
+    private static NoticeKind? KindOf(DomainEvent happened) =>
         happened switch
         {
-            AppointmentEvent appointment => KindOf(appointment, subject),
+            AppointmentEvent appointment => KindOf(appointment),
             CentralReportEvent report => KindOf(report),
             WaitingEntryEvent entry => KindOf(entry),
             SlotEvent or ReferralEvent or ServicePlaceEvent or BookingWindowEvent or ProcessEvent => null,
@@ -87,15 +87,13 @@ public static class NoticePolicy
             _ => throw new UnreachableException(),
         };
 
-    private static NoticeKind? KindOf(AppointmentEvent happened, NoticeSubject subject) =>
+    private static NoticeKind? KindOf(AppointmentEvent happened) =>
         happened switch
         {
             AppointmentBooked booked => KindOf(booked),
             AppointmentRescheduled => NoticeKind.DateChanged,
             AppointmentCancelled cancelled =>
-                Cancellations.IsByPatient(cancelled, subject.Kind)
-                    ? NoticeKind.DateResigned
-                    : NoticeKind.CancelledByPlace,
+                cancelled.By.SpeaksForPatient() ? NoticeKind.DateResigned : NoticeKind.CancelledByPlace,
             AppointmentFulfilled => null,
 
             // What follows for the patient is told by the entry that returns or the report that closes.

@@ -6,7 +6,6 @@ namespace Scheduling.Domain.Notices;
 
 /// <summary>Whom an event concerns and how they can be reached, read from the states beside the event.</summary>
 /// <param name="Contacts">What kinds of contact the patient left.</param>
-/// <param name="Kind">Of an appointment: first or continuing.</param>
 /// <param name="Start">Of an appointment: its date, after the event.</param>
 /// <param name="Place">Of an appointment: its place, after the event.</param>
 /// <param name="PlaceBefore">Of an appointment whose date changed: the place it had before.</param>
@@ -14,7 +13,6 @@ public sealed record NoticeSubject(
     PatientId Patient,
     ValueList<ContactKind> Contacts,
     AppointmentId? Appointment = null,
-    SlotKind? Kind = null,
     LocalDateTime? Start = null,
     PlaceId? Place = null,
     PlaceId? PlaceBefore = null)
@@ -23,7 +21,7 @@ public sealed record NoticeSubject(
     public static NoticeSubject? Of(AppointmentId id, Appointment appointment, PlaceId? placeBefore = null) =>
         appointment is { Made: { } booking, On: { } date }
             ? new NoticeSubject(
-                booking.Patient, booking.Contacts, id, booking.Kind, date.Start, date.Place, placeBefore)
+                booking.Patient, booking.Contacts, id, date.Start, date.Place, placeBefore)
             : null;
 
     /// <summary>The subject of a report's or an entry's event; nothing while nothing was asked for.</summary>

@@ -75,7 +75,7 @@ public static class NoticeText
         return text
             .Replace("{visit}", visit.Length == 0 ? "" : $": {visit}", StringComparison.Ordinal)
             .Replace("{when}", NoticeWords.When(intent.Days, language), StringComparison.Ordinal)
-            .Replace("{days}", Wording.Days(intent.Days ?? 0, language), StringComparison.Ordinal)
+            .Replace("{days}", Wording.Wait(intent.Days ?? 0, language), StringComparison.Ordinal)
             .Replace("{because}", NoticeWords.Because(intent.Reason, language), StringComparison.Ordinal)
             .Replace("{limit}", Wording.Days(data.ReinstatementDays, language), StringComparison.Ordinal)
             .Replace("{place}", data.PlaceLabel, StringComparison.Ordinal);

@@ -26,7 +26,7 @@ public static class PlaceNotificationPolicy
             AppointmentBooked { Origin: BookingOrigin.WaitingRoom } booked =>
                 [To(booked.Place, NoticeKind.BookedFromWaitingRoom, booked.Start)],
             AppointmentBooked booked => [Booked(booked.Place, booked.Start)],
-            AppointmentCancelled cancelled when Cancellations.IsByPatient(cancelled, subject.Kind) =>
+            AppointmentCancelled cancelled when cancelled.By.SpeaksForPatient() =>
                 [Cancelled(subject.Place, subject.Start)],
             AppointmentRescheduled rescheduled =>
                 [Cancelled(subject.PlaceBefore, null), Booked(rescheduled.Place, rescheduled.Start)],

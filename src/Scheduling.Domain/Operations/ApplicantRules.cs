@@ -16,14 +16,17 @@ internal static class ApplicantRules
         }
 
         var referral = details.Referral is { } id ? plan.Referral(id) : null;
-        var form = referral?.Written?.Form ?? ReferralForm.Electronic;
         return plan
-            .Refuse(Permissions.Refuse(act, plan.Now, details.Contacts, form))
+            .Refuse(Permissions.Refuse(act, plan.Now, details.Contacts, plan.FormOf(details.Referral)))
             .Require(Contacts.Suffice(details.Contacts), Refusals.NoContact)
             // First, for whoever has an open report mostly has a date too, and with it a referral that a place holds.
             .Require(plan.Report(details.Report) is not CentralReport.Open, Refusals.ReportAlreadyOpen)
             .RequireReferral(details, referral);
     }
+
+    /// <summary>What a referral is written on; where there is none, nothing needs paper.</summary>
+    public static ReferralForm FormOf(this Plan plan, ReferralId? referral) =>
+        referral is { } id && plan.Referral(id).Written is { } issue ? issue.Form : ReferralForm.Electronic;
 
     /// <summary>Files the report as made now, or at the instant it was registered elsewhere.</summary>
     public static Plan File(this Plan plan, ReportDetails details, NodaTime.Instant? reportedAt = null) =>
@@ -35,12 +38,18 @@ internal static class ApplicantRules
     public static Plan Hold(this Plan plan, ReferralId? referral, PlaceId place) =>
         referral is { } id ? plan.Do(id, new ReferralCommand.HoldReferral(place)) : plan;
 
+    /// <summary>The place that holds the referral keeps it for a further visit, where there is one.</summary>
+    public static Plan HoldForFurther(this Plan plan, ReferralId? referral, PlaceId place, AppointmentId visit) =>
+        referral is { } id ? plan.Do(id, new ReferralCommand.HoldForFurther(place, visit)) : plan;
+
     /// <summary>The referral goes back into the patient's hands, where there is one (art. 23g(11)).</summary>
     public static Plan Release(this Plan plan, ReferralId? referral) =>
         referral is { } id ? plan.Do(id, new ReferralCommand.ReleaseReferral()) : plan;
 
     /// <summary>
-    /// Ends the plan unless the register asked today says that the patient has a right to the service.
+    /// Ends the plan unless the register asked today says that the patient has a right to the service. It is asked when
+    /// a first visit is booked (NFZ, Silesian branch, 13.03.2026; art. 188e(8)), whoever books it; not when its date is
+    /// changed, for that books nothing anew, nor when a visit is loaded that was booked before.
     /// </summary>
     public static Plan RequireEligible(this Plan plan, EligibilityAnswer? answer) =>
         plan.IsRefused || !plan.Now.Policy.EligibilityAsked ? plan

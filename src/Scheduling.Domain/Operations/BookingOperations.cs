@@ -7,6 +7,7 @@ using Scheduling.Domain.Slots;
 namespace Scheduling.Domain.Operations;
 
 /// <summary>A first visit is chosen among the open slots (pl. <i>zapiszNaWizyte</i>).</summary>
+/// <param name="Eligibility">What the register answered today, where the scope asks one.</param>
 public sealed record BookPublicly(
     AppointmentId Appointment, SlotId Slot, ReportDetails Report, EligibilityAnswer? Eligibility = null) : IOperation
 {
@@ -30,8 +31,14 @@ public sealed record BookPublicly(
 /// <summary>An entitled patient is seen out of turn (art. 47c): the same day, or within seven working days.</summary>
 /// <param name="Slot">A free slot of the place, held back or not, unless the place adds one.</param>
 /// <param name="Added">The slot that the place adds, if it adds one.</param>
+/// <param name="Eligibility">What the register answered today, where the scope asks one.</param>
 public sealed record BookOutOfTurn(
-    AppointmentId Appointment, PlaceId Place, SlotId Slot, ReportDetails Report, SlotOffer? Added = null) : IOperation
+    AppointmentId Appointment,
+    PlaceId Place,
+    SlotId Slot,
+    ReportDetails Report,
+    SlotOffer? Added = null,
+    EligibilityAnswer? Eligibility = null) : IOperation
 {
     public IEnumerable<StreamId> Reads => [Appointment, Place, Slot, .. Report.Reads];
 
@@ -46,6 +53,7 @@ public sealed record BookOutOfTurn(
         plan.RequireApplicant(Report, Act.BookEntitled)
             .Refuse(Permissions.RefuseUnlessStaffOf(Place, context.By))
             .Require(Report.Entitlement is not null, Refusals.EntitlementMissing)
+            .RequireEligible(Eligibility)
             .AddSlot(Slot, Place, Added)
             .Require(plan.PlaceOf(Slot) is null || plan.IsOf(Slot, Place), Refusals.OtherPlace(Place));
         if (plan.IsRefused)
@@ -67,7 +75,7 @@ public sealed record BookOutOfTurn(
             .Require(plan.DayOf(Slot) <= lastDay, Refusals.OutOfTurnDeadline(lastDay))
             .BookFirst(
                 Appointment, Slot, Report, SlotAccess.AnyFree, BookingOrigin.OutOfTurn,
-                Report.Entitlement?.LegalBasis, null);
+                Report.Entitlement?.LegalBasis, Eligibility);
     }
 }
 
@@ -166,7 +174,8 @@ internal static class BookingSteps
     }
 
     /// <summary>
-    /// Takes the slot and makes the appointment of a further visit; no report, the referral stays held.
+    /// Takes the slot and makes the appointment of a further visit; no report, and the referral stays held and knows of
+    /// the visit.
     /// </summary>
     public static Plan BookFurther(
         this Plan plan,
@@ -186,7 +195,8 @@ internal static class BookingSteps
         return plan
             .Do(slot, new SlotCommand.BookSlot(appointment, SlotAccess.AnyFree))
             .Do(appointment, new AppointmentCommand.Book(
-                patient, slot, offer, null, null, referral, contacts, origin));
+                patient, slot, offer, null, null, referral, contacts, origin))
+            .HoldForFurther(referral, offer.Place, appointment);
     }
 
     /// <summary>

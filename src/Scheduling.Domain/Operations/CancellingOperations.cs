@@ -6,54 +6,41 @@ using Scheduling.Domain.WaitingRoom;
 namespace Scheduling.Domain.Operations;
 
 /// <summary>
-/// The patient gives up a date (pl. <i>rezygnacja</i>, art. 23g(9)); an entitled patient is put on the list.
+/// The patient gives up a date (pl. <i>rezygnacja</i>, art. 23g(9)); an entitled patient is put on the list. Nobody has
+/// this wish for the patient: the desk of a place that is asked to cancel says that the patient does, by its channel.
 /// </summary>
 /// <param name="Reminded">By text message: the date that the reminder named.</param>
 public sealed record CancelByPatient(AppointmentId Appointment, LocalDateTime? Reminded = null) : IOperation
 {
     public IEnumerable<StreamId> Reads => [Appointment];
 
-    public IEnumerable<StreamId> ReadsNext(Streams first) =>
-        ReturnRules.StreamsOf(Appointment, first.Appointment(Appointment));
+    public IEnumerable<StreamId> ReadsNext(Streams first) => MadeAppointment.StreamsOf(Appointment, first);
 
     public OperationDecision Decide(Streams streams, OperationContext context)
     {
-        var appointment = streams.Appointment(Appointment);
-        if (appointment.Made is not { } booking || appointment.On is not { } date)
-        {
-            return Plan.Outside(streams, context).Refuse(Refusals.NotFound(Appointment));
-        }
-
-        var plan = Plan.In(booking.Scope, streams, context);
-        if (plan.IsRefused || appointment is Appointments.Appointment.Cancelled)
+        if (MadeAppointment.Find(Appointment, streams, context, out var plan) is not { IsCancelled: false } made)
         {
             return plan;
         }
 
-        plan.Refuse(Permissions.Refuse(ActOn(booking), plan.Now, booking.Contacts))
+        var entitled = made.IsOfEntitled(plan);
+        plan.Refuse(Permissions.Refuse(ActOn(made, entitled), plan.Now, made.Booking.Contacts))
+            .Refuse(Permissions.RefuseUnlessForPatient(context.By))
             // A reply speaks of the very date that the reminder named; one that has changed since is left alone.
-            .Require(context.By.Channel != Channel.Sms || Reminded == date.Start, Refusals.NotTheReminded)
-            .Require(appointment is Appointments.Appointment.Booked, Refusals.AppointmentNotBooked)
-            .Require(context.Now < WarsawTime.ToInstant(date.Start), Refusals.TooLate(date.Start.Date))
+            .Require(context.By.Channel != Channel.Sms || Reminded == made.Date.Start, Refusals.NotTheReminded)
+            .RequireAhead(made)
             .Do(Appointment, new AppointmentCommand.Cancel(null))
-            .GiveUp(date.Slot, Appointment, SlotAfterwards.Freed);
-        return plan.IsRefused || booking.Report is not { } report ? plan
-            : Returns(booking, plan)
-                ? plan.ReturnToList(Appointment, appointment, date.AllLeft, PlacedBecause.EntitledPatientCancelled)
-                : plan.Resign(booking, report);
+            .GiveUp(made.Date.Slot, Appointment, SlotAfterwards.Freed);
+        return plan.IsRefused || made.Booking.Report is not { } report ? plan
+            : entitled && plan.Now.Policy is { WaitingRoom: true, EntitledCancellationReturns: true }
+                ? plan.ReturnToList(made, made.Date.AllLeft, PlacedBecause.EntitledPatientCancelled)
+                : plan.EndWish(made.Booking, report, ReportClosure.Resigned).Release(made.Booking.Referral);
     }
 
-    private static Act ActOn(AppointmentEvent.AppointmentBooked booking) =>
-        booking switch
-        {
-            { LegalBasis: not null } => Act.CancelEntitled,
-            { Kind: SlotKind.FirstTime } => Act.CancelFirstTime,
-            _ => Act.CancelContinuing,
-        };
-
-    private static bool Returns(AppointmentEvent.AppointmentBooked booking, Plan plan) =>
-        plan.Now.Policy is { WaitingRoom: true, EntitledCancellationReturns: true }
-        && plan.Report(booking.Report!.Value).On is { Filed.Entitlement: not null };
+    private static Act ActOn(MadeAppointment made, bool entitled) =>
+        entitled ? Act.CancelEntitled
+        : made.IsFirstTime ? Act.CancelFirstTime
+        : Act.CancelContinuing;
 }
 
 /// <summary>
@@ -64,40 +51,17 @@ public sealed record CancelByPlace(AppointmentId Appointment, PlaceReason? Reaso
 {
     public IEnumerable<StreamId> Reads => [Appointment];
 
-    public IEnumerable<StreamId> ReadsNext(Streams first) =>
-        ReturnRules.StreamsOf(Appointment, first.Appointment(Appointment));
+    public IEnumerable<StreamId> ReadsNext(Streams first) => MadeAppointment.StreamsOf(Appointment, first);
 
-    public OperationDecision Decide(Streams streams, OperationContext context)
-    {
-        var appointment = streams.Appointment(Appointment);
-        if (appointment.Made is not { } booking || appointment.On is not { } date)
-        {
-            return Plan.Outside(streams, context).Refuse(Refusals.NotFound(Appointment));
-        }
-
-        var plan = Plan.In(booking.Scope, streams, context);
-        if (plan.IsRefused || appointment is Appointments.Appointment.Cancelled)
-        {
-            return plan;
-        }
-
-        return plan
-            .Refuse(Permissions.RefuseUnlessStaffOf(date.Place, context.By))
-            .Require(booking.Kind == SlotKind.Continuing || Reason is not null, Refusals.ReasonMissing)
-            .Require(
-                Reason != PlaceReason.ContractEnded || context.By.Role == ActorRole.System,
-                Refusals.ReasonNotAllowed("contract-ended"))
-            .Require(appointment is Appointments.Appointment.Booked, Refusals.AppointmentNotBooked)
-            .Do(Appointment, new AppointmentCommand.Cancel(Reason))
-            .GiveUp(date.Slot, Appointment, Slot)
-            .ReturnToList(Appointment, appointment, date.AllLeft, PlacedBecause.PlaceCancelled);
-    }
-}
-
-/// <summary>The end of a patient's own wish.</summary>
-internal static class ResignationSteps
-{
-    /// <summary>The wish ends with the date, and the referral can be used again.</summary>
-    public static Plan Resign(this Plan plan, AppointmentEvent.AppointmentBooked booking, ReportId report) =>
-        plan.EndWish(booking, report, ReportClosure.Resigned).Release(booking.Referral);
+    public OperationDecision Decide(Streams streams, OperationContext context) =>
+        MadeAppointment.Find(Appointment, streams, context, out var plan) is not { IsCancelled: false } made ? plan
+            : plan
+                .RequirePlaceWithReason(made, Reason)
+                .Require(
+                    Reason != PlaceReason.ContractEnded || context.By.Role == ActorRole.System,
+                    Refusals.ReasonNotAllowed("contract-ended"))
+                .RequireAhead(made)
+                .Do(Appointment, new AppointmentCommand.Cancel(Reason))
+                .GiveUp(made.Date.Slot, Appointment, Slot)
+                .ReturnToList(made, made.Date.AllLeft, PlacedBecause.PlaceCancelled);
 }

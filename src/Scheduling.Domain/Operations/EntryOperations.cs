@@ -17,13 +17,8 @@ public sealed record ChangeCriteria(ReportId Report, EntryId? Entry, Criteria Cr
 
     public OperationDecision Decide(Streams streams, OperationContext context)
     {
-        if (streams.Report(Report).On is not { } report)
-        {
-            return Plan.Outside(streams, context).Refuse(Refusals.NotFound(Report));
-        }
-
-        var plan = Plan.In(report.Filed.Scope, streams, context).RequireEntryOf(Report, Entry);
-        if (plan.IsRefused)
+        if (EntryOfReport.Find(Report, streams, context, out var plan) is not { } report
+            || plan.RequireEntryOf(Report, Entry).IsRefused)
         {
             return plan;
         }
@@ -48,17 +43,13 @@ public sealed record ChangeCategory(ReportId Report, EntryId? Entry, MedicalCate
 
     public OperationDecision Decide(Streams streams, OperationContext context)
     {
-        if (streams.Report(Report).On is not { } report)
-        {
-            return Plan.Outside(streams, context).Refuse(Refusals.NotFound(Report));
-        }
-
-        var plan = Plan.In(report.Filed.Scope, streams, context)
-            .RequireEntryOf(Report, Entry)
-            .Require(
-                context.By.Role == ActorRole.System || context.By.IsStaff,
-                Refusals.ActorNotAllowed("a place or the issuer of the referral"));
-        if (plan.IsRefused)
+        if (EntryOfReport.Find(Report, streams, context, out var plan) is not { } report
+            || plan
+                .RequireEntryOf(Report, Entry)
+                .Require(
+                    context.By.Role == ActorRole.System || context.By.IsStaff,
+                    Refusals.ActorNotAllowed("a place or the issuer of the referral"))
+                .IsRefused)
         {
             return plan;
         }
@@ -102,18 +93,17 @@ public sealed record WithdrawEntry(EntryId Entry) : IOperation
             return plan;
         }
 
-        var form = placed.Referral is { } referral
-            ? plan.Referral(referral).Written?.Form ?? ReferralForm.Electronic
-            : ReferralForm.Electronic;
         return plan
-            .Refuse(Permissions.Refuse(Act.Withdraw, plan.Now, report.Filed.Contacts, form))
+            .Refuse(Permissions.Refuse(
+                Act.Withdraw, plan.Now, report.Filed.Contacts, plan.FormOf(placed.Referral)))
             .Require(plan.Entry(Entry) is WaitingEntry.Waiting, Refusals.EntryNotWaiting)
             .Do(Entry, new WaitingEntryCommand.WithdrawEntry())
             .Do(placed.Report, new CentralReportCommand.CloseReport(ReportClosure.Withdrawn));
     }
 }
 
-/// <summary>The patient is told how long it may take (art. 23g(3)); who computes it says so.</summary>
+/// <summary>The patient is told how long it may take (art. 23g(3)).</summary>
+/// <param name="Days">Calendar days from today, 0 or more: <see cref="Forecasts.WaitForecast"/> reckons them.</param>
 public sealed record IssueForecast(ReportId Report, int Days) : IOperation
 {
     public IEnumerable<StreamId> Reads => [Report];
@@ -122,18 +112,14 @@ public sealed record IssueForecast(ReportId Report, int Days) : IOperation
 
     public OperationDecision Decide(Streams streams, OperationContext context)
     {
-        if (streams.Report(Report).On is not { } report)
-        {
-            return Plan.Outside(streams, context).Refuse(Refusals.NotFound(Report));
-        }
-
-        return Plan.In(report.Filed.Scope, streams, context)
+        EntryOfReport.Find(Report, streams, context, out var plan);
+        return plan
             .Refuse(Permissions.RefuseUnlessSystem(context.By))
             .Do(Report, new CentralReportCommand.IssueForecast(Days));
     }
 }
 
-/// <summary>The report and its entry, which two operations name together.</summary>
+/// <summary>The report that an operation names, and the entry that two of them name with it.</summary>
 internal static class EntryOfReport
 {
     /// <summary>The refusal of a request that does not name the entry which waits.</summary>
@@ -151,6 +137,22 @@ internal static class EntryOfReport
 
         var window = StreamId.WindowOf(filed.Scope);
         return filed.Referral is { } referral ? [window, referral] : [window];
+    }
+
+    /// <summary>
+    /// What was asked for, and a plan under the rules of its scope. Nothing where the plan is refused already: nobody
+    /// ever asked, the scope takes no part, or the streams do not fit together.
+    /// </summary>
+    public static ReportTerms? Find(ReportId report, Streams streams, OperationContext context, out Plan plan)
+    {
+        if (streams.Report(report).On is not { } terms)
+        {
+            plan = Plan.Outside(streams, context).Refuse(Refusals.NotFound(report));
+            return null;
+        }
+
+        plan = Plan.In(terms.Filed.Scope, streams, context);
+        return plan.IsRefused ? null : terms;
     }
 
     /// <summary>Ends the plan unless the entry belongs to the report and is the one that waits, if one does.</summary>

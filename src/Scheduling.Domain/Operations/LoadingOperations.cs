@@ -9,7 +9,7 @@ namespace Scheduling.Domain.Operations;
 
 /// <summary>
 /// A visit made before the place joined becomes a visit here and keeps its date (pl. <i>zasilenie inicjalne</i>,
-/// art. 23g(2)); exempt from the window.
+/// art. 23g(2)); exempt from the window. No register is asked: it was booked on another day and stands.
 /// </summary>
 /// <param name="RegisteredAt">When the visit was registered at the place (REG.WER.9667).</param>
 /// <param name="Added">The slot made for it; nothing when it takes one published before.</param>
@@ -61,17 +61,19 @@ public sealed record LoadAppointment(
 }
 
 /// <summary>
-/// The place registers a visit of today, even after it began (the visit must be known
-/// before the service or on its day).
+/// The place registers a visit of today, even after it began (the visit must be known before the service or on its
+/// day).
 /// </summary>
 /// <param name="Late">Why a visit of an earlier day is registered only now; nothing for a visit of today.</param>
+/// <param name="Eligibility">Of a first visit: what the register answered today, where the scope asks one.</param>
 public sealed record RegisterSameDay(
     AppointmentId Appointment,
     PlaceId Place,
     SlotId Slot,
     SlotOffer Offer,
     ReportDetails Report,
-    LateReason? Late = null) : IOperation
+    LateReason? Late = null,
+    EligibilityAnswer? Eligibility = null) : IOperation
 {
     public IEnumerable<StreamId> Reads => [Appointment, Place, Slot, .. Report.Reads];
 
@@ -94,8 +96,9 @@ public sealed record RegisterSameDay(
         {
             SlotKind.FirstTime => plan
                 .RequireApplicant(Report, Act.BookFirstTime)
+                .RequireEligible(Eligibility)
                 .BookFirst(
-                    Appointment, Slot, Report, SlotAccess.AnyFree, BookingOrigin.SameDay, null, null),
+                    Appointment, Slot, Report, SlotAccess.AnyFree, BookingOrigin.SameDay, null, Eligibility),
             SlotKind.Continuing => plan
                 .Require(Contacts.Suffice(Report.Contacts), Refusals.NoContact)
                 .RequireTreatment(Report, Place)

@@ -24,6 +24,12 @@ internal static class Permissions
         return usable.Contains(by.Channel) ? RefuseRole(by) : Refusals.ChannelNotAllowed(ChannelTable.NamesOf(usable));
     }
 
+    /// <summary>
+    /// The refusal of what only the patient can want, or nothing: the patient or a third person, by whatever channel.
+    /// </summary>
+    public static Refusal? RefuseUnlessForPatient(Actor by) =>
+        by.Role.SpeaksForPatient() ? null : Refusals.ActorNotAllowed("patient or third person");
+
     /// <summary>The refusal of what only the staff of one place may do, or nothing.</summary>
     public static Refusal? RefuseUnlessStaffOf(PlaceId place, Actor by) =>
         by.Role == ActorRole.System || by.IsStaffOf(place) ? null
@@ -60,9 +66,7 @@ internal static class Permissions
         by.Channel switch
         {
             Channel.Ikp or Channel.MojeIkp or Channel.Sms or Channel.Voice =>
-                by.Role is ActorRole.Patient or ActorRole.ThirdPerson
-                    ? null
-                    : Refusals.ActorNotAllowed("patient or third person"),
+                RefuseUnlessForPatient(by),
             Channel.Place => null,
             Channel.Internal => Refusals.ActorNotAllowed("system"),
         };

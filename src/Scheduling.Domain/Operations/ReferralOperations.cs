@@ -65,33 +65,44 @@ public sealed record CancelReferral(ReferralId Referral, ReferralEnd Reason, Ent
     }
 }
 
-/// <summary>The holding place ends the treatment; the referral cannot be used any more.</summary>
-/// <param name="Appointments">Every appointment on the referral that the shell knows.</param>
-public sealed record CloseReferral(ReferralId Referral, PlaceId Place, ValueList<AppointmentId> Appointments)
-    : IOperation
+/// <summary>
+/// The holding place ends the treatment; the referral cannot be used any more. Refused while a date stands on it, and
+/// that cannot be missed: its stream knows every further visit, each of which was recorded there with its booking, and
+/// its first visit has the report. So a booking that comes between the question and the answer is a conflict, and
+/// asked again this reads it too.
+/// </summary>
+public sealed record CloseReferral(ReferralId Referral, PlaceId Place) : IOperation
 {
-    public IEnumerable<StreamId> Reads => [Referral, .. Appointments.Select(id => (StreamId)id)];
+    public IEnumerable<StreamId> Reads => [Referral];
 
-    public IEnumerable<StreamId> ReadsNext(Streams first) =>
-        first.Referral(Referral).Written is { } issue ? [ReportId.Of(issue.Patient, issue.Scope)] : [];
+    public IEnumerable<StreamId> ReadsNext(Streams first)
+    {
+        var referral = first.Referral(Referral);
+        return [.. ReportOf(referral), .. FurtherOn(referral).Select(id => (StreamId)id)];
+    }
 
     public OperationDecision Decide(Streams streams, OperationContext context)
     {
         var plan = Plan.Outside(streams, context).Refuse(Permissions.RefuseUnlessStaffOf(Place, context.By));
-        return streams.Referral(Referral).Written is { } issue
-            ? plan
+        var referral = streams.Referral(Referral);
+        return referral is Referrals.Referral.Absent ? plan.Refuse(Refusals.NotFound(Referral))
+            : plan
                 .Require(
-                    Appointments.All(id => !IsLiveOnThis(streams.Appointment(id)))
-                    && !IsOpenOnThis(streams.Report(ReportId.Of(issue.Patient, issue.Scope))),
+                    FurtherOn(referral).All(id => !IsLive(streams.Appointment(id)))
+                    && ReportOf(referral).All(id => !IsOpenOnThis(streams.Report(new ReportId(id.Value)))),
                     Refusals.ReferralInUse)
-                .Do(Referral, new ReferralCommand.FulfilReferral(Place))
-            : plan.Refuse(Refusals.NotFound(Referral));
+                .Do(Referral, new ReferralCommand.FulfilReferral(Place));
     }
+
+    private static StreamId[] ReportOf(Referrals.Referral referral) =>
+        referral.Written is { } issue ? [ReportId.Of(issue.Patient, issue.Scope)] : [];
+
+    private static ValueList<AppointmentId> FurtherOn(Referrals.Referral referral) =>
+        referral is Referrals.Referral.Held held ? held.Further : [];
 
     private bool IsOpenOnThis(CentralReport report) =>
         report is CentralReport.Open open && open.Terms.Filed.Referral == Referral;
 
-    private bool IsLiveOnThis(Appointment appointment) =>
-        appointment is Appointment.Booked or Appointment.Missed { Fault: Fault.Undetermined }
-        && appointment.Made!.Referral == Referral;
+    private static bool IsLive(Appointment appointment) =>
+        appointment is Appointment.Booked or Appointment.Missed { Fault: Fault.Undetermined };
 }

@@ -3,7 +3,10 @@ using Scheduling.Domain.Slots;
 
 namespace Scheduling.Domain.Operations;
 
-/// <summary>The patient moves a first visit to another open slot, also of another place (art. 23g(5)(1)).</summary>
+/// <summary>
+/// The patient moves a first visit to another open slot, also of another place (art. 23g(5)(1)). For an entitled
+/// patient the place does.
+/// </summary>
 public sealed record RescheduleByPatient(AppointmentId Appointment, SlotId Slot) : IOperation
 {
     public IEnumerable<StreamId> Reads => [Appointment, Slot];
@@ -12,30 +15,22 @@ public sealed record RescheduleByPatient(AppointmentId Appointment, SlotId Slot)
 
     public OperationDecision Decide(Streams streams, OperationContext context)
     {
-        var appointment = streams.Appointment(Appointment);
-        if (appointment.Made is not { } booking || appointment.On is not { } date)
-        {
-            return Plan.Outside(streams, context).Refuse(Refusals.NotFound(Appointment));
-        }
-
-        var plan = Plan.In(booking.Scope, streams, context);
-        if (plan.IsRefused || (appointment is Appointments.Appointment.Booked && date.Slot == Slot))
+        if (MadeAppointment.Find(Appointment, streams, context, out var plan) is not { } made || made.IsAt(Slot))
         {
             return plan;
         }
 
         return plan
             .Require(
-                booking.Kind == SlotKind.FirstTime,
+                made.IsFirstTime,
                 Refusals.ChannelNotAllowed(ChannelTable.NamesOf(plan.Now.Policy.Channels.For(Act.ChangeContinuing))))
-            .Require(booking.LegalBasis is null, Refusals.EntitledChangesAtPlace)
-            .Refuse(Permissions.Refuse(Act.ChangeFirstTime, plan.Now, booking.Contacts))
-            .Require(appointment is Appointments.Appointment.Booked, Refusals.AppointmentNotBooked)
-            .Require(context.Now < WarsawTime.ToInstant(date.Start), Refusals.TooLate(date.Start.Date))
-            .RequireServed(Slot, booking.Scope, SlotKind.FirstTime, plan.AgesOf(booking))
+            .Require(!made.IsOfEntitled(plan), Refusals.EntitledChangesAtPlace)
+            .Refuse(Permissions.Refuse(Act.ChangeFirstTime, plan.Now, made.Booking.Contacts))
+            .RequireAhead(made)
+            .RequireServed(Slot, made.Booking.Scope, SlotKind.FirstTime, made.ReportOn(plan)?.Filed.Ages)
             .RequireInsideWindow(plan.DayOf(Slot))
-            .MoveTo(Slot, Appointment, date, SlotAccess.Open, SlotAfterwards.Freed, null)
-            .HoldElsewhere(booking, date.Place, Slot);
+            .MoveTo(Slot, made, SlotAccess.Open, SlotAfterwards.Freed, null)
+            .HoldElsewhere(made, Slot);
     }
 }
 
@@ -54,26 +49,18 @@ public sealed record RescheduleByPlace(
 
     public OperationDecision Decide(Streams streams, OperationContext context)
     {
-        var appointment = streams.Appointment(Appointment);
-        if (appointment.Made is not { } booking || appointment.On is not { } date)
-        {
-            return Plan.Outside(streams, context).Refuse(Refusals.NotFound(Appointment));
-        }
-
-        var plan = Plan.In(booking.Scope, streams, context);
-        if (plan.IsRefused || (appointment is Appointments.Appointment.Booked && date.Slot == Slot))
+        if (MadeAppointment.Find(Appointment, streams, context, out var plan) is not { } made || made.IsAt(Slot))
         {
             return plan;
         }
 
-        plan.Refuse(Permissions.RefuseUnlessStaffOf(date.Place, context.By))
-            .Require(booking.Kind == SlotKind.Continuing || Reason is not null, Refusals.ReasonMissing)
+        plan.RequirePlaceWithReason(made, Reason)
             .Require(Reason != PlaceReason.ContractEnded, Refusals.ReasonNotAllowed("contract-ended"))
-            .Require(appointment is Appointments.Appointment.Booked, Refusals.AppointmentNotBooked)
-            .RequireServed(Slot, booking.Scope, booking.Kind, plan.AgesOf(booking))
-            .Require(plan.IsOf(Slot, date.Place), Refusals.OtherPlace(date.Place));
-        return (booking.Kind == SlotKind.FirstTime ? plan.RequireInsideWindow(plan.DayOf(Slot)) : plan)
-            .MoveTo(Slot, Appointment, date, SlotAccess.AnyFree, Old, Reason);
+            .RequireAhead(made)
+            .RequireServed(Slot, made.Booking.Scope, made.Booking.Kind, made.ReportOn(plan)?.Filed.Ages)
+            .Require(plan.IsOf(Slot, made.Date.Place), Refusals.OtherPlace(made.Date.Place));
+        return (made.IsFirstTime ? plan.RequireInsideWindow(plan.DayOf(Slot)) : plan)
+            .MoveTo(Slot, made, SlotAccess.AnyFree, Old, Reason);
     }
 }
 
@@ -81,20 +68,20 @@ public sealed record RescheduleByPlace(
 internal static class ReschedulingSteps
 {
     public static IEnumerable<StreamId> StreamsOf(AppointmentId id, SlotId slot, Streams first) =>
-        ReturnRules.StreamsOf(id, first.Appointment(id))
+        MadeAppointment.StreamsOf(id, first)
             .Concat(first.Slot(slot).Published is { } offer ? [offer.Place] : [])
             .Distinct()
             .Where(stream => !first.Contains(stream));
 
-    public static AgeRange? AgesOf(this Plan plan, AppointmentEvent.AppointmentBooked booking) =>
-        booking.Report is { } report ? plan.Report(report).On?.Filed.Ages : null;
+    /// <summary>Whether the appointment has this date already, so that nothing is left to do.</summary>
+    public static bool IsAt(this MadeAppointment appointment, SlotId slot) =>
+        appointment.IsBooked && appointment.Date.Slot == slot;
 
     /// <summary>Takes the new slot before the old one is left, so that nobody is without a date in between.</summary>
     public static Plan MoveTo(
         this Plan plan,
         SlotId slot,
-        AppointmentId appointment,
-        AppointmentDate old,
+        MadeAppointment appointment,
         SlotAccess access,
         SlotAfterwards afterwards,
         PlaceReason? reason)
@@ -106,13 +93,14 @@ internal static class ReschedulingSteps
 
         var offer = plan.Slot(slot).Published!;
         return plan
-            .Do(slot, new SlotCommand.BookSlot(appointment, access))
-            .Do(appointment, new AppointmentCommand.Reschedule(slot, offer.Place, offer.Start, reason))
-            .GiveUp(old.Slot, appointment, afterwards);
+            .Do(slot, new SlotCommand.BookSlot(appointment.Id, access))
+            .Do(appointment.Id, new AppointmentCommand.Reschedule(slot, offer.Place, offer.Start, reason))
+            .GiveUp(appointment.Date.Slot, appointment.Id, afterwards);
     }
 
     /// <summary>The new place takes the referral over.</summary>
-    public static Plan HoldElsewhere(
-        this Plan plan, AppointmentEvent.AppointmentBooked booking, PlaceId before, SlotId slot) =>
-        plan.IsRefused || plan.IsOf(slot, before) ? plan : plan.Hold(booking.Referral, plan.PlaceOf(slot)!.Value);
+    public static Plan HoldElsewhere(this Plan plan, MadeAppointment appointment, SlotId slot) =>
+        plan.IsRefused || plan.IsOf(slot, appointment.Date.Place)
+            ? plan
+            : plan.Hold(appointment.Booking.Referral, plan.PlaceOf(slot)!.Value);
 }

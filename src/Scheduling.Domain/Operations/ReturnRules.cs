@@ -17,38 +17,15 @@ internal static class ReturnRules
     public static EntryId EntryOf(AppointmentId id, AppointmentEvent.AppointmentBooked booking) =>
         booking.Entry ?? EntryAfter(id);
 
-    /// <summary>The streams that giving up an appointment may concern.</summary>
-    public static IEnumerable<StreamId> StreamsOf(AppointmentId id, Appointment appointment)
-    {
-        if (appointment.Made is not { } booking || appointment.On is not { } date)
-        {
-            yield break;
-        }
-
-        yield return date.Slot;
-        yield return date.Place;
-        yield return StreamId.WindowOf(booking.Scope);
-        if (booking.Report is { } report)
-        {
-            yield return report;
-            yield return EntryOf(id, booking);
-        }
-
-        if (booking.Referral is { } referral)
-        {
-            yield return referral;
-        }
-    }
-
     /// <summary>
     /// Back to the list: the entry returns, or one is placed. Where there is no list, or no referral any more to wait
     /// on, the report ends.
     /// </summary>
     /// <param name="left">Slots that the appointment has left.</param>
     public static Plan ReturnToList(
-        this Plan plan, AppointmentId id, Appointment appointment, ValueList<SlotId> left, PlacedBecause because)
+        this Plan plan, MadeAppointment appointment, ValueList<SlotId> left, PlacedBecause because)
     {
-        var booking = appointment.Made!;
+        var booking = appointment.Booking;
         if (plan.IsRefused || booking.Report is not { } reportId || plan.Report(reportId).On is not { } report)
         {
             return plan;
@@ -65,10 +42,10 @@ internal static class ReturnRules
             return plan.EndWish(booking, reportId, ReportClosure.NotRealised);
         }
 
-        var entry = EntryOf(id, booking);
+        var entry = EntryOf(appointment.Id, booking);
         return plan.Entry(entry).On is { } terms
-            ? plan.ReturnEntry(entry, terms, id, report, left, because)
-            : plan.PlaceEntry(entry, reportId, report, appointment.On!.Place, left, because);
+            ? plan.ReturnEntry(entry, terms, appointment.Id, report, left, because)
+            : plan.PlaceEntry(entry, reportId, report, appointment.Date.Place, left, because);
     }
 
     /// <summary>The report ends with the appointment, and so does the entry that the appointment came from.</summary>
@@ -118,15 +95,10 @@ internal static class ReturnRules
         AppointmentId id,
         ReportTerms report,
         ValueList<SlotId> left,
-        PlacedBecause because)
-    {
-        var allocation = because == PlacedBecause.EntitledPatientCancelled
-            ? AllocationClass.OutOfTurn
-            : report.ClassWith(terms);
-        return plan
-            .Do(entry, new WaitingEntryCommand.ReturnEntry(id, left, allocation, because))
+        PlacedBecause because) =>
+        plan
+            .Do(entry, new WaitingEntryCommand.ReturnEntry(id, left, report.ClassWith(terms), because))
             .Do(entry, new WaitingEntryCommand.ChangeCriteria(report.CriteriaWith(terms)!));
-    }
 
     // Assumed: who never gave criteria goes where the first date was, in the widest sense.
     private static Criteria NearTo(ServicePlace place) =>

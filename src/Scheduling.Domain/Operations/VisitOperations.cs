@@ -12,27 +12,19 @@ public sealed record FulfilAppointment(AppointmentId Appointment) : IOperation
 {
     public IEnumerable<StreamId> Reads => [Appointment];
 
-    public IEnumerable<StreamId> ReadsNext(Streams first) =>
-        ReturnRules.StreamsOf(Appointment, first.Appointment(Appointment));
+    public IEnumerable<StreamId> ReadsNext(Streams first) => MadeAppointment.StreamsOf(Appointment, first);
 
     public OperationDecision Decide(Streams streams, OperationContext context)
     {
-        var appointment = streams.Appointment(Appointment);
-        if (appointment.Made is not { } booking || appointment.On is not { } date)
-        {
-            return Plan.Outside(streams, context).Refuse(Refusals.NotFound(Appointment));
-        }
-
-        var plan = Plan.In(booking.Scope, streams, context);
-        if (plan.IsRefused || appointment is Appointments.Appointment.Fulfilled)
+        if (MadeAppointment.Find(Appointment, streams, context, out var plan) is not { IsFulfilled: false } made)
         {
             return plan;
         }
 
-        plan.Refuse(Permissions.RefuseUnlessStaffOf(date.Place, context.By))
+        plan.Refuse(Permissions.RefuseUnlessStaffOf(made.Date.Place, context.By))
             .Do(Appointment, new AppointmentCommand.Fulfil())
-            .Do(date.Slot, new SlotCommand.ConsumeSlot(Appointment));
-        return booking.Report is { } report
+            .Do(made.Date.Slot, new SlotCommand.ConsumeSlot(Appointment));
+        return made.Booking.Report is { } report
             ? plan.Do(report, new CentralReportCommand.CloseReport(ReportClosure.Fulfilled))
             : plan;
     }
@@ -46,101 +38,97 @@ public sealed record MissAppointment(AppointmentId Appointment, Fault Fault) : I
 {
     public IEnumerable<StreamId> Reads => [Appointment];
 
-    public IEnumerable<StreamId> ReadsNext(Streams first) =>
-        ReturnRules.StreamsOf(Appointment, first.Appointment(Appointment));
+    public IEnumerable<StreamId> ReadsNext(Streams first) => MadeAppointment.StreamsOf(Appointment, first);
 
     public OperationDecision Decide(Streams streams, OperationContext context)
     {
-        var appointment = streams.Appointment(Appointment);
-        if (appointment.Made is not { } booking || appointment.On is not { } date)
-        {
-            return Plan.Outside(streams, context).Refuse(Refusals.NotFound(Appointment));
-        }
-
-        var plan = Plan.In(booking.Scope, streams, context);
-        if (plan.IsRefused || appointment is Appointments.Appointment.Missed missed && missed.Fault == Fault)
+        if (MadeAppointment.Find(Appointment, streams, context, out var plan) is not { } made
+            || (made.State is Appointments.Appointment.Missed missed && missed.Fault == Fault))
         {
             return plan;
         }
 
-        plan.Refuse(Permissions.RefuseUnlessStaffOf(date.Place, context.By))
+        plan.Refuse(Permissions.RefuseUnlessStaffOf(made.Date.Place, context.By))
             .Do(Appointment, new AppointmentCommand.Miss(Fault));
-        if (appointment is Appointments.Appointment.Booked)
+        if (made.IsBooked)
         {
-            plan.Do(date.Slot, new SlotCommand.ConsumeSlot(Appointment));
+            plan.Do(made.Date.Slot, new SlotCommand.ConsumeSlot(Appointment));
         }
 
-        return plan.IsRefused || booking.Report is not { } report ? plan
+        return plan.IsRefused || made.Booking.Report is not { } report ? plan
             : Fault switch
             {
-                Fault.Patient => plan.StrikeOff(Appointment, booking, report),
+                Fault.Patient => plan.StrikeOff(Appointment, made.Booking, report),
                 // The slot was used up and not left: it cannot come back to anybody.
-                Fault.NotPatient => plan.ReturnToList(
-                    Appointment, appointment, date.LeftSlots, PlacedBecause.NotPatientsFault),
+                Fault.NotPatient => plan.ReturnToList(made, made.Date.LeftSlots, PlacedBecause.NotPatientsFault),
                 Fault.Undetermined => plan,
             };
     }
 }
 
 /// <summary>
-/// Kept away by force majeure, the patient asks back in (pl. <i>wniosek o
-/// przywrócenie</i>, art. 20(10f)): at most seven
-/// calendar days after the day the hindrance ended.
+/// Kept away by force majeure, the patient asks back in (pl. <i>wniosek o przywrócenie</i>, art. 20(10f)): at most
+/// seven calendar days after the day the hindrance ended.
 /// </summary>
 /// <param name="Appointment">The one missed.</param>
 public sealed record ReinstateEntry(AppointmentId Appointment, LocalDate HindranceEndedOn) : IOperation
 {
     public IEnumerable<StreamId> Reads => [Appointment];
 
-    public IEnumerable<StreamId> ReadsNext(Streams first) =>
-        ReturnRules.StreamsOf(Appointment, first.Appointment(Appointment));
+    public IEnumerable<StreamId> ReadsNext(Streams first) => MadeAppointment.StreamsOf(Appointment, first);
 
     public OperationDecision Decide(Streams streams, OperationContext context)
     {
-        var appointment = streams.Appointment(Appointment);
-        if (appointment.Made is not { Report: { } reportId } booking)
-        {
-            return Plan.Outside(streams, context).Refuse(Refusals.NotFound(Appointment));
-        }
-
-        var plan = Plan.In(booking.Scope, streams, context);
-        var entry = ReturnRules.EntryOf(Appointment, booking);
-        if (plan.IsRefused || plan.Entry(entry) is WaitingEntry.Waiting || plan.Report(reportId).On is not { } report)
+        if (MadeAppointment.Find(Appointment, streams, context, out var plan) is not { } made)
         {
             return plan;
         }
 
-        var form = booking.Referral is { } held && plan.Referral(held).Written is { } issue
-            ? issue.Form
-            : ReferralForm.Electronic;
+        // A continuing visit was never on the list.
+        if (made.Booking.Report is not { } reportId || made.ReportOn(plan) is not { } report)
+        {
+            return plan.Refuse(Refusals.NotFound(Appointment));
+        }
 
-        // Calendar days: seven days over the spring change last 167 hours, and the patient still has until midnight.
-        var lastDay = HindranceEndedOn.PlusDays(plan.Now.Policy.ReinstatementDays);
-        plan.Refuse(Permissions.Refuse(Act.Join, plan.Now, report.Filed.Contacts, form))
+        var entry = ReturnRules.EntryOf(Appointment, made.Booking);
+        if (plan.Entry(entry) is WaitingEntry.Waiting)
+        {
+            return plan;
+        }
+
+        plan.Refuse(Permissions.Refuse(Act.Join, plan.Now, report.Filed.Contacts, plan.FormOf(made.Booking.Referral)))
             // A report filed since is another wish: its order is not this appointment's to take.
             .Require(
-                appointment is Appointments.Appointment.Missed { Fault: Fault.Patient }
-                && report.Filed.At <= booking.At,
+                made.State is Appointments.Appointment.Missed { Fault: Fault.Patient }
+                && report.Filed.At <= made.Booking.At,
                 Refusals.NotRemovedForNoShow)
-            .Require(HindranceEndedOn <= plan.Now.Today, Refusals.TooEarly(HindranceEndedOn.AtMidnight()))
-            .Require(plan.Now.Today <= lastDay, Refusals.TooLate(lastDay))
+            .RequireInTime(HindranceEndedOn)
             .Require(plan.Now.Policy.WaitingRoom, Refusals.WaitingRoomOff)
             .Require(
-                booking.Referral is not { } referral || plan.Referral(referral) is Referral.Issued,
+                made.Booking.Referral is not { } referral || plan.Referral(referral) is Referral.Issued,
                 Refusals.ReferralNotIssued)
             .Do(reportId, new CentralReportCommand.ReopenReport());
         return plan.IsRefused ? plan
             : plan.Entry(entry) is WaitingEntry.Absent
                 ? plan.PlaceEntry(
-                    entry, reportId, report, appointment.On!.Place, appointment.On.LeftSlots,
-                    PlacedBecause.Reinstated)
-                : plan.Reinstate(entry, report, appointment.On!.LeftSlots);
+                    entry, reportId, report, made.Date.Place, made.Date.LeftSlots, PlacedBecause.Reinstated)
+                : plan.Reinstate(entry, report, made.Date.LeftSlots);
     }
 }
 
-/// <summary>What a missed visit by the patient's fault does.</summary>
+/// <summary>What a visit missed by the patient's fault does, and how that is undone.</summary>
 internal static class NoShowSteps
 {
+    /// <summary>Ends the plan unless the hindrance is over, and the time in which the patient may ask is not.</summary>
+    public static Plan RequireInTime(this Plan plan, LocalDate hindranceEndedOn)
+    {
+        // Calendar days: seven days over the spring change last 167 hours, and the patient still has until midnight.
+        var lastDay = hindranceEndedOn.PlusDays(plan.Now.Policy.ReinstatementDays);
+        return plan
+            .Require(hindranceEndedOn <= plan.Now.Today, Refusals.TooEarly(hindranceEndedOn.AtMidnight()))
+            .Require(plan.Now.Today <= lastDay, Refusals.TooLate(lastDay));
+    }
+
     /// <summary>
     /// The patient loses the place on the list, and the referral can be used again (art. 23g(10), (11)).
     /// </summary>

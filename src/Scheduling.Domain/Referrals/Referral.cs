@@ -14,7 +14,8 @@ public abstract record Referral : StreamState
     public sealed record Issued(ReferralIssued Issue) : Referral;
 
     /// <summary>A place holds it.</summary>
-    public sealed record Held(ReferralIssued Issue, PlaceId Place) : Referral;
+    /// <param name="Further">Every further visit booked on it, whatever became of it.</param>
+    public sealed record Held(ReferralIssued Issue, PlaceId Place, ValueList<AppointmentId> Further) : Referral;
 
     public sealed record Fulfilled(ReferralIssued Issue) : Referral;
 
@@ -40,13 +41,17 @@ public abstract record Referral : StreamState
         (happened, state) switch
         {
             (ReferralIssued issue, Absent) => new Issued(issue),
-            (ReferralHeld held, Issued issued) => new Held(issued.Issue, held.Place),
-            // The patient moved the first visit to another place.
-            (ReferralHeld held, Held before) => before with { Place = held.Place },
+            (ReferralHeld held, Issued issued) => new Held(issued.Issue, held.Place, FurtherOf(held)),
+            // The patient moved the first visit to another place, or the place books a further visit.
+            (ReferralHeld held, Held before) =>
+                before with { Place = held.Place, Further = [.. before.Further, .. FurtherOf(held)] },
             (ReferralReleased, Held held) => new Issued(held.Issue),
             (ReferralFulfilled, Held held) => new Fulfilled(held.Issue),
             (ReferralCancelled, Issued issued) => new Cancelled(issued.Issue),
             (ReferralCancelled, Held held) => new Cancelled(held.Issue),
             _ => new Inconsistent(happened, state),
         };
+
+    private static ValueList<AppointmentId> FurtherOf(ReferralHeld held) =>
+        held.Further is { } visit ? [visit] : [];
 }

@@ -11,6 +11,9 @@ public abstract record ReferralCommand
 
     public sealed record HoldReferral(PlaceId Place) : ReferralCommand;
 
+    /// <summary>The holding place books a further visit on it.</summary>
+    public sealed record HoldForFurther(PlaceId Place, AppointmentId Visit) : ReferralCommand;
+
     /// <summary>A referral that ended meanwhile stays ended.</summary>
     public sealed record ReleaseReferral : ReferralCommand;
 

@@ -14,6 +14,7 @@ public static class ReferralDecider
         {
             IssueReferral issue => Decide(issue, state, now),
             HoldReferral hold => Decide(hold, state, now),
+            HoldForFurther hold => Decide(hold, state, now),
             ReleaseReferral => Release(state, now),
             FulfilReferral fulfil => Decide(fulfil, state, now),
             CancelReferral cancel => Decide(cancel, state, now),
@@ -34,6 +35,15 @@ public static class ReferralDecider
             // The patient keeps a date that stands when the referral ends, and may move it (assumed).
             Cancelled => new AlreadySo(),
             _ => Refusals.ReferralNotIssued,
+        };
+
+    private static Decision Decide(HoldForFurther hold, Referral state, Circumstances now) =>
+        state switch
+        {
+            Held held when held.Place != hold.Place => Refusals.ReferralNotHeldHere,
+            Held held when held.Further.Contains(hold.Visit) => new AlreadySo(),
+            Held held => new ReferralHeld(held.Place, now.Now, hold.Visit),
+            _ => Refusals.ReferralNotHeldHere,
         };
 
     private static Decision Release(Referral state, Circumstances now) =>

@@ -17,7 +17,12 @@ public abstract record ReferralEvent(Instant At) : DomainEvent(At)
         : ReferralEvent(At);
 
     /// <summary>A place holds it: only that place books further visits on it (pl. <i>u realizatora</i>).</summary>
-    public sealed record ReferralHeld(PlaceId Place, Instant At) : ReferralEvent(At);
+    /// <param name="Further">
+    /// The further visit that the holding place booked on it, recorded in the append of the booking; nothing where a
+    /// first visit brought the referral to the place. Because of it a booking and the end of the treatment never pass
+    /// each other by: each writes this stream, and whichever comes second sees the other.
+    /// </param>
+    public sealed record ReferralHeld(PlaceId Place, Instant At, AppointmentId? Further = null) : ReferralEvent(At);
 
     /// <summary>It may be used for a first visit again (art. 23g(11)).</summary>
     public sealed record ReferralReleased(Instant At) : ReferralEvent(At);

@@ -60,4 +60,12 @@ public sealed record ReportTerms(
     MedicalCategory Category,
     Criteria? Criteria,
     Instant? CriteriaChangedAt = null,
-    Instant? CategoryChangedAt = null);
+    Instant? CategoryChangedAt = null)
+{
+    /// <summary>
+    /// Whether the patient is entitled (pl. <i>uprawnienia szczególne</i>, art. 47c(1)): the report declares it, and
+    /// nobody verifies it yet (<i>assumed</i>). To be served out of turn is a right and no duty: an entitled patient
+    /// may also book and wait like everybody, and is entitled all the same.
+    /// </summary>
+    public bool IsEntitled => Filed.Entitlement is not null;
+}

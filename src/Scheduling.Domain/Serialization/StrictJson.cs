@@ -118,6 +118,11 @@ internal readonly struct StrictValue(JsonElement? element, string path, List<Dat
 
     public bool AsSwitch(string yes, string no) => AsOneOf(yes, no) == yes;
 
+    /// <summary>
+    /// Whether the text has just this; what is wrong with anything else is for its own reader to say.
+    /// </summary>
+    public bool Says(string text) => element is { ValueKind: JsonValueKind.String } value && value.GetString() == text;
+
     /// <summary>The items of a list that is not empty; nothing where the text has none.</summary>
     public ValueList<StrictValue>? AsList()
     {

@@ -73,6 +73,18 @@ public sealed class CaseFileTests
         Open(SampleCase.Bytes(complete: false)).Complete.Should().BeFalse();
 
     [Fact]
+    public void A_part_of_a_history_says_so_in_its_manifest()
+    {
+        var manifest = new Manifest("s", "", "c", "t", SampleCase.Start, Pseudonymised: true, Partial: true);
+        var target = new MemoryStream();
+        using var writer = new CaseFileWriter(target, leaveOpen: true);
+        writer.Manifest(manifest);
+        writer.End();
+
+        Open(target.ToArray()).Manifest.Should().Be(manifest);
+    }
+
+    [Fact]
     public void What_has_been_flushed_is_whole_lines()
     {
         var target = new MemoryStream();

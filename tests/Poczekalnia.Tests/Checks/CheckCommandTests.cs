@@ -58,6 +58,27 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
+    public void That_a_file_is_cut_off_comes_before_a_line_that_no_check_can_read()
+    {
+        var clinic = Sound();
+        clinic.Last("window_advanced")["through"] = "tomorrow";
+        Write(clinic.Lines().SkipLast(1));
+        Run().Errors.Should().Contain("cut off").And.NotContain("tomorrow");
+    }
+
+    [Fact]
+    public void Of_a_part_of_a_history_the_table_says_what_is_not_judged()
+    {
+        Write(Sound().Lines(), partial: true);
+        var (code, output, _) = Run();
+        code.Should().Be(0);
+        output.Split('\n').Should().ContainSingle(line => line.Contains("versions-gapless", StringComparison.Ordinal))
+            .Which.Should().Contain("not judged").And.Contain("partial");
+        output.Split('\n').Should().ContainSingle(line => line.Contains("clock-monotone", StringComparison.Ordinal))
+            .Which.Should().NotContain("not judged");
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_is_named_and_the_answer_is_2()
     {
         File.Delete(_path);
@@ -80,13 +101,18 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     /// <summary>Writes lines as a case file: a manifest before them, canonical, each with its hash.</summary>
-    private void Write(IEnumerable<JsonObject> lines)
+    private void Write(IEnumerable<JsonObject> lines, bool partial = false)
     {
         var manifest = new JsonObject
         {
             ["type"] = "manifest", ["format"] = 1, ["scenario"] = "test", ["seed"] = "1", ["code"] = "test",
             ["tzdb"] = "test", ["clock"] = "virtual", ["from"] = "2026-09-01T06:00:00Z", ["pseudonymised"] = "no",
         };
+        if (partial)
+        {
+            manifest["partial"] = "yes";
+        }
+
         var last = "";
         var text = new StringBuilder();
         foreach (var line in lines.Prepend(manifest))

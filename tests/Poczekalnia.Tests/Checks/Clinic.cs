@@ -285,12 +285,13 @@ internal sealed partial class Clinic : HistoryBuilder
         }
     }
 
-    public void Reinstate(string patient)
+    public void Reinstate(string patient, string hindranceEndedOn)
     {
         var guest = _guests[patient];
         var append = Do("reinstate-entry", "patient", "ikp")
             .Event($"report/{Id(guest.Report)}", "report_reopened", new JsonObject { ["policy"] = Policy })
             .Event($"entry/{Id(guest.Entry!)}", "entry_reinstated", new JsonObject { ["policy"] = Policy });
+        append.Arguments["hindranceEndedOn"] = hindranceEndedOn;
         Tell(append, guest, "put-on-list");
     }
 

@@ -272,6 +272,43 @@ public sealed class FairnessTests
         clinic.ShouldBreak("no-show-ends-the-wait");
     }
 
+    [Theory]
+    [InlineData("2026-09-18", true)]
+    [InlineData("2026-09-11", true)]
+    [InlineData("2026-09-10", false)]
+    [InlineData("2026-09-19", false)]
+    public void A_wait_comes_back_from_the_end_of_force_majeure_to_the_seventh_day_after_it(string ended, bool isInTime)
+    {
+        var clinic = Missed();
+        clinic.Reinstate("patient", ended);
+        if (isInTime)
+        {
+            clinic.ShouldBeSound();
+        }
+        else
+        {
+            clinic.ShouldBreak("no-show-ends-the-wait");
+        }
+    }
+
+    [Fact]
+    public void A_wait_that_comes_back_without_a_day_on_which_force_majeure_ended_is_found()
+    {
+        var clinic = Missed();
+        clinic.Reinstate("patient", "2026-09-18");
+        clinic.LastWith("entry_reinstated").Arguments.Clear();
+        clinic.ShouldBreak("no-show-ends-the-wait");
+    }
+
+    private static Clinic Missed()
+    {
+        var clinic = Assigned("2026-09-18T09:00:00", "{}");
+        clinic.Day("2026-09-18");
+        clinic.Now = "2026-09-18T08:00:00Z";
+        clinic.Miss("patient", "patient");
+        return clinic;
+    }
+
     private static Clinic Assigned(string start, string wish, JsonObject? slot = null)
     {
         var clinic = Clinic.Open();

@@ -158,7 +158,7 @@ public sealed class HealthyHistoryTests
         clinic.Now = "2026-09-11T07:30:00Z";
         clinic.Miss("stable", "undetermined");
         clinic.Miss("stable", "patient", isSettled: true);
-        clinic.Reinstate("stable");
+        clinic.Reinstate("stable", "2026-09-04");
         clinic.Assign("e", "stable");
         clinic.Remind("stable", 1, "2026-09-13T08:00:00Z");
 

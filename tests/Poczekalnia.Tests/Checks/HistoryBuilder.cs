@@ -93,7 +93,7 @@ internal class HistoryBuilder
         var number = 0;
         foreach (var line in lines)
         {
-            runner.See(++number, (string)line["type"]!, JsonSerializer.SerializeToElement(line));
+            runner.See(++number, JsonSerializer.SerializeToUtf8Bytes(line));
         }
 
         runner.Close();
@@ -120,6 +120,7 @@ internal class HistoryBuilder
                     ["reminderAt"] = Rule("10:00"),
                     ["outOfTurnWorkingDays"] = Rule(7),
                     ["workingDays"] = Rule("monday-to-friday"),
+                    ["reinstatementDays"] = Rule(7),
                     ["channels"] = Rule(new JsonObject
                     {
                         ["book-first-time"] = All("ikp", "place"),
@@ -156,6 +157,8 @@ internal sealed class Append(string operation, string role, string channel, stri
     public string? Place { get; set; }
 
     public bool IsRefused { get; set; }
+
+    public JsonObject Arguments { get; } = [];
 
     public List<Written> Events { get; } = [];
 
@@ -201,7 +204,7 @@ internal sealed class Append(string operation, string role, string channel, stri
         ["role"] = Role,
         ["channel"] = Channel,
         ["operation"] = Operation,
-        ["arguments"] = new JsonObject(),
+        ["arguments"] = Arguments.DeepClone(),
         ["now"] = Now,
         ["outcome"] = IsRefused ? "refused" : "accepted",
     };

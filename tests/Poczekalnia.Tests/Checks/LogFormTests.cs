@@ -18,6 +18,20 @@ public sealed class LogFormTests
     public void A_missing_end_line_is_found() => Small().Lines().SkipLast(1).ShouldBreak("counts-agree");
 
     [Fact]
+    public void Of_a_partial_file_only_what_needs_no_whole_is_judged()
+    {
+        var lines = Small().Lines();
+        lines.Insert(0, new JsonObject { ["type"] = "manifest", ["partial"] = "yes" });
+        EventOf(lines, "slot_released")["version"] = 3;
+        var runner = HistoryBuilder.Check(lines);
+        runner.Violations.Should().Be(0);
+        runner.Judged.Select(check => check.Name).Should().Equal("counts-agree", "clock-monotone");
+
+        lines.RemoveAt(lines.Count - 1);
+        lines.ShouldBreak("counts-agree");
+    }
+
+    [Fact]
     public void A_gap_in_the_versions_of_a_stream_is_found()
     {
         var lines = Small().Lines();

@@ -1,5 +1,6 @@
 using Poczekalnia.CaseFiles;
 using Poczekalnia.Checks;
+using Poczekalnia.Commands;
 using Poczekalnia.Reporting;
 using Poczekalnia.Scenarios;
 using Poczekalnia.Simulation;
@@ -37,15 +38,6 @@ internal sealed record StepCase(IReadOnlyList<StepResult> Results, string LogHas
         return recorder.End(complete: true);
     }
 
-    private static List<Finding> Check(byte[] lines)
-    {
-        var runner = new CheckRunner();
-        foreach (var line in CaseFile.Open(() => new MemoryStream(lines)).Lines())
-        {
-            runner.See(line.Number, line.Type, line.Body);
-        }
-
-        runner.Close();
-        return [.. runner.Checks.Where(check => !check.IsRemark).SelectMany(check => check.Findings)];
-    }
+    private static List<Finding> Check(byte[] lines) =>
+        [.. CheckCommand.Check(lines).Checks.Where(check => !check.IsRemark).SelectMany(check => check.Findings)];
 }

@@ -13,7 +13,7 @@ namespace Scheduling.Domain.Tests.Notices;
 public sealed class NoticePolicyTests
 {
     private static readonly NoticeSubject Subject = new(
-        NoticeCases.Patient, [ContactKind.Mobile], NoticeCases.Visit, SlotKind.FirstTime, NoticeCases.Start,
+        NoticeCases.Patient, [ContactKind.Mobile], NoticeCases.Visit, NoticeCases.Start,
         NoticeCases.Place);
 
     [Theory]
@@ -37,16 +37,15 @@ public sealed class NoticePolicyTests
     }
 
     [Theory]
-    [InlineData(ActorRole.Patient, null, SlotKind.FirstTime, NoticeKind.DateResigned)]
-    [InlineData(ActorRole.ThirdPerson, null, SlotKind.Continuing, NoticeKind.DateResigned)]
-    [InlineData(ActorRole.Staff, null, SlotKind.FirstTime, NoticeKind.DateResigned)]
-    [InlineData(ActorRole.Staff, null, SlotKind.Continuing, NoticeKind.CancelledByPlace)]
-    [InlineData(ActorRole.Staff, PlaceReason.Unforeseeable, SlotKind.FirstTime, NoticeKind.CancelledByPlace)]
-    [InlineData(ActorRole.System, PlaceReason.ContractEnded, SlotKind.FirstTime, NoticeKind.CancelledByPlace)]
-    public void A_cancellation_is_told_by_whose_wish_it_was(
-        ActorRole by, PlaceReason? reason, SlotKind kind, NoticeKind expected)
+    [InlineData(ActorRole.Patient, null, NoticeKind.DateResigned)]
+    [InlineData(ActorRole.ThirdPerson, null, NoticeKind.DateResigned)]
+    [InlineData(ActorRole.Staff, null, NoticeKind.CancelledByPlace)]
+    [InlineData(ActorRole.Administrator, PlaceReason.NewCategory, NoticeKind.CancelledByPlace)]
+    [InlineData(ActorRole.Staff, PlaceReason.Unforeseeable, NoticeKind.CancelledByPlace)]
+    [InlineData(ActorRole.System, PlaceReason.ContractEnded, NoticeKind.CancelledByPlace)]
+    public void A_cancellation_is_told_by_whose_wish_it_was(ActorRole by, PlaceReason? reason, NoticeKind expected)
     {
-        var notice = Notices(NoticeCases.Cancelled(by, reason), Subject with { Kind = kind }).Should().ContainSingle();
+        var notice = Notices(NoticeCases.Cancelled(by, reason), Subject).Should().ContainSingle();
 
         (notice.Which.Kind, notice.Which.Reason).Should().Be((expected, reason));
     }

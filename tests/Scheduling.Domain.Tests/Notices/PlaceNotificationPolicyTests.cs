@@ -13,7 +13,7 @@ public sealed class PlaceNotificationPolicyTests
     private static readonly Actor ThirdPerson = new(ActorRole.ThirdPerson, Channel.Ikp);
 
     private static readonly NoticeSubject Subject = new(
-        NoticeCases.Patient, [ContactKind.Landline], NoticeCases.Visit, SlotKind.FirstTime, NoticeCases.Start,
+        NoticeCases.Patient, [ContactKind.Landline], NoticeCases.Visit, NoticeCases.Start,
         NoticeCases.Place, NoticeCases.OtherPlace);
 
     [Fact]
@@ -54,15 +54,18 @@ public sealed class PlaceNotificationPolicyTests
     [Fact]
     public void A_cancellation_at_the_desk_is_told_unless_it_is_the_own_desk()
     {
-        Told(NoticeCases.Cancelled(ActorRole.Staff, null), OtherStaff)
+        var cancelled = NoticeCases.Cancelled(ActorRole.Patient, null);
+
+        Told(cancelled, new Actor(ActorRole.Patient, Channel.Place, NoticeCases.OtherPlace))
             .Should().Equal((NoticeKind.CancelledByPatient, NoticeCases.Place));
-        Told(NoticeCases.Cancelled(ActorRole.Staff, null), OwnStaff).Should().BeEmpty();
+        Told(cancelled, new Actor(ActorRole.Patient, Channel.Place, NoticeCases.Place)).Should().BeEmpty();
     }
 
     [Fact]
     public void What_the_place_or_the_engine_cancelled_is_not_told_to_it()
     {
         Told(NoticeCases.Cancelled(ActorRole.Staff, PlaceReason.Unforeseeable), OwnStaff).Should().BeEmpty();
+        Told(NoticeCases.Cancelled(ActorRole.Staff, null), OwnStaff).Should().BeEmpty();
         Told(NoticeCases.Cancelled(ActorRole.System, PlaceReason.ContractEnded), Actor.System).Should().BeEmpty();
     }
 

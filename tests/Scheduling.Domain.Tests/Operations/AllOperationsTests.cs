@@ -54,10 +54,10 @@ public sealed partial class AllOperationsTests
         var (story, operation) = OperationExamples.All[name];
         var world = story.World.Copy();
 
-        var first = world.Decide(operation, Actor.System, story.Now);
+        var first = world.Decide(operation, Cast.WhoMay(operation), story.Now);
         first.Should().BeOfType<OperationDecision.Accepted>().Which.Events.Should().NotBeEmpty();
         world.Append(((OperationDecision.Accepted)first).Events);
-        var again = world.Decide(operation, Actor.System, story.Now);
+        var again = world.Decide(operation, Cast.WhoMay(operation), story.Now);
         (again as OperationDecision.Accepted)?.Events.Should().BeEmpty();
     }
 
@@ -74,7 +74,7 @@ public sealed partial class AllOperationsTests
             world.Append([new PlannedEvent(stream, new UnknownEvent("never_heard_of", "{}", story.Now))]);
 
             world.StateOf(stream).Should().BeAssignableTo<IInconsistent>();
-            world.Decide(operation, Actor.System, story.Now).Should()
+            world.Decide(operation, Cast.WhoMay(operation), story.Now).Should()
                 .BeOfType<OperationDecision.Refused>("of {0}", stream)
                 .Which.Reason.Should().Be(Refusals.StreamInconsistent(stream));
         }

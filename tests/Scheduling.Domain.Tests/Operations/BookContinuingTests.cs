@@ -1,5 +1,6 @@
 using Scheduling.Domain.Appointments;
 using Scheduling.Domain.Operations;
+using Scheduling.Domain.Referrals;
 using Scheduling.Domain.Slots;
 using Scheduling.Domain.Tests.Operations.Language;
 using static Scheduling.Domain.Tests.Operations.Language.Cast;
@@ -22,7 +23,8 @@ public sealed class BookContinuingTests
 
         AnnaIsInTreatment.When(NearStaff, Anna.BookNext(Control)).Then(
             On(Control, new SlotEvent.SlotBooked(Anna.NextVisit, now)),
-            On(Anna.NextVisit, Anna.BookedAt(now, Control, NearStaff, BookingOrigin.Treatment)));
+            On(Anna.NextVisit, Anna.BookedAt(now, Control, NearStaff, BookingOrigin.Treatment)),
+            On(Anna.Referral!.Value, new ReferralEvent.ReferralHeld(Near, now, Anna.NextVisit)));
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public sealed class BookContinuingTests
 
         AnnaIsInTreatment.Given(second.Refer, second.Join).When(NearStaff, Anna.BookNext(Control)).Then(
             On(Control, new SlotEvent.SlotBooked(Anna.NextVisit, now)),
-            On(Anna.NextVisit, Anna.BookedAt(now, Control, NearStaff, BookingOrigin.Treatment)));
+            On(Anna.NextVisit, Anna.BookedAt(now, Control, NearStaff, BookingOrigin.Treatment)),
+            On(Anna.Referral!.Value, new ReferralEvent.ReferralHeld(Near, now, Anna.NextVisit)));
     }
 
     [Fact]

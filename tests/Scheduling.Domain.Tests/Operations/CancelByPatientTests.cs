@@ -41,12 +41,33 @@ public sealed class CancelByPatientTests
 
     [Fact]
     public void Who_came_from_the_waiting_room_also_leaves_it() =>
-        AnnaIsAssigned.When(NearStaff, new CancelByPatient(Given)).Then(
+        AnnaIsAssigned.When(new CancelByPatient(Given)).Then(
             On(Monday, new SlotEvent.SlotFreed(Given, Start)),
-            On(Given, Cancelled(NearStaff, Start)),
+            On(Given, Cancelled(ByIkp, Start)),
             On(Anna.Entry, new WaitingEntryEvent.EntryWithdrawn(Start)),
             On(Anna.Report, new CentralReportEvent.ReportClosed(ReportClosure.Resigned, Start)),
             On(Anna.Referral!.Value, new ReferralEvent.ReferralReleased(Start)));
+
+    [Fact]
+    public void At_the_desk_of_a_place_it_is_the_patient_who_cancels()
+    {
+        var (atDesk, now) = (new Actor(ActorRole.Patient, Channel.Place, Near), Warsaw(2026, 9, 21, 9, 0));
+
+        TreatmentAtNear.When(atDesk, new CancelByPatient(Anna.NextVisit)).Then(
+            On(Control, new SlotEvent.SlotFreed(Anna.NextVisit, now)),
+            On(Anna.NextVisit, Cancelled(atDesk, now)));
+    }
+
+    [Fact]
+    public void Neither_staff_nor_the_engine_can_have_a_patients_wish()
+    {
+        foreach (var by in (Actor[])[NearStaff, FarStaff, NearAdministrator, Actor.System])
+        {
+            AnnaIsBooked.When(by, Anna.Cancel()).ThenRefused(Refusals.ActorNotAllowed("patient or third person"));
+            TreatmentAtNear.When(by, new CancelByPatient(Anna.NextVisit))
+                .ThenRefused(Refusals.ActorNotAllowed("patient or third person"));
+        }
+    }
 
     [Fact]
     public void A_slot_given_up_too_late_for_the_list_is_open_at_once()
@@ -163,11 +184,40 @@ public sealed class CancelByPatientTests
     }
 
     [Fact]
+    public void Who_was_served_out_of_turn_returns_by_the_same_rule()
+    {
+        var entry = EntryAfter(Entitled.Visit);
+
+        Story.Begins().Given(Entitled.Refer).Published(Monday)
+            .Given(NearStaff, new BookOutOfTurn(
+                Entitled.Visit, Near, Today.Id, Entitled.Details, Today.Offer))
+            .When(Entitled.Cancel()).Then(
+                On(Today, new SlotEvent.SlotFreed(Entitled.Visit, Start)),
+                On(Today, new SlotEvent.SlotReleased(
+                    ReleaseReason.TooClose, null, TestPolicies.Specialist.Ref, Start)),
+                On(Entitled.Visit, Cancelled(ByIkp, Start)),
+                On(entry, Entitled.PlacedAt(
+                    Start, Start, InSilesia, PlacedBecause.EntitledPatientCancelled, Today.Id)),
+                On(Entitled.Referral!.Value, new ReferralEvent.ReferralReleased(Start)))
+            .Given(new AssignSlot(Monday.Id, entry, 0))
+            // Assigned by the list now, and entitled as before.
+            .When(new CancelByPatient(Given)).Then(
+                On(Monday, new SlotEvent.SlotFreed(Given, Start)),
+                On(Given, Cancelled(ByIkp, Start)),
+                On(entry, new WaitingEntryEvent.EntryReturned(
+                    [Monday.Id], AllocationClass.OutOfTurn, PlacedBecause.EntitledPatientCancelled,
+                    TestPolicies.Specialist.Ref, Start)),
+                On(Entitled.Referral!.Value, new ReferralEvent.ReferralReleased(Start)));
+    }
+
+    [Fact]
     public void Slots_that_changes_of_date_left_do_not_come_back_either()
     {
         var entry = EntryAfter(Entitled.Visit);
 
-        EntitledIsBooked.Open(Tuesday).Given(new RescheduleByPatient(Entitled.Visit, Tuesday.Id))
+        EntitledIsBooked.Open(Tuesday)
+            .Given(NearStaff, new RescheduleByPlace(
+                Entitled.Visit, Tuesday.Id, PlaceReason.EntitledPatient, SlotAfterwards.Freed))
             .Given(Entitled.Cancel())
             .World.StateOf(entry).Should().BeOfType<WaitingEntry.Waiting>()
             .Which.Terms.LeftSlots.Should().Equal(Monday.Id, Tuesday.Id);

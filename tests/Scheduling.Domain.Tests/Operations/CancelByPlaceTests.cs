@@ -200,6 +200,24 @@ public sealed class CancelByPlaceTests
             .When(NearStaff, Cancel(Anna.Visit)).ThenRefused(Refusals.AppointmentNotBooked);
 
     [Fact]
+    public void Until_the_last_minute_a_place_cancels_and_what_has_begun_no_more()
+    {
+        var minute = Warsaw(2026, 9, 21, 8, 59);
+
+        AnnaIsBooked.At(2026, 9, 21, 9).When(NearStaff, Cancel(Anna.Visit))
+            .ThenRefused(Refusals.TooLate(new LocalDate(2026, 9, 21)));
+        AnnaIsBooked.At(minute).Given(NearStaff, Cancel(Anna.Visit));
+        AnnaIsBooked.At(2026, 9, 21, 9).When(Actor.System, Cancel(Anna.Visit, PlaceReason.ContractEnded))
+            .ThenRefused(Refusals.TooLate(new LocalDate(2026, 9, 21)));
+    }
+
+    [Fact]
+    public void A_continuing_visit_that_has_begun_is_not_cancelled_either() =>
+        AnnaIsBooked.At(2026, 9, 21, 9).Given(new FulfilAppointment(Anna.Visit)).Published(Control)
+            .Given(NearStaff, Anna.BookNext(Control)).At(2027, 3, 1, 9)
+            .When(NearStaff, Cancel(Anna.NextVisit, null)).ThenRefused(Refusals.TooLate(new LocalDate(2027, 3, 1)));
+
+    [Fact]
     public void A_visit_nobody_booked_is_not_found() =>
         Story.Begins().When(NearStaff, Cancel(Anna.Visit)).ThenRefused(Refusals.NotFound(Anna.Visit));
 

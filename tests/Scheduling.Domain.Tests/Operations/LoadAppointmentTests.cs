@@ -72,7 +72,8 @@ public sealed class LoadAppointmentTests
             .When(NearStaff, Load(Anna, Control)).Then(
                 On(Control, Control.PublishedAt(Start)),
                 On(Control, new SlotEvent.SlotBooked(Anna.Visit, Start)),
-                On(Anna.Visit, Anna.BookedAt(Start, Control, NearStaff, BookingOrigin.InitialLoad)));
+                On(Anna.Visit, Anna.BookedAt(Start, Control, NearStaff, BookingOrigin.InitialLoad)),
+                On(Anna.Referral!.Value, new ReferralEvent.ReferralHeld(Near, Start, Anna.Visit)));
     }
 
     [Fact]

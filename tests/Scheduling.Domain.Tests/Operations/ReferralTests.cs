@@ -69,7 +69,7 @@ public sealed class ReferralTests
     [Fact]
     public void A_fulfilled_referral_cannot_end_once_more() =>
         Story.Begins().Given(Anna.Refer).Open(Monday).Given(Anna.Book(Monday)).At(2026, 9, 21)
-            .Given(new FulfilAppointment(Anna.Visit), new CloseReferral(Referral, Near, [Anna.Visit]))
+            .Given(new FulfilAppointment(Anna.Visit), new CloseReferral(Referral, Near))
             .When(Actor.System, Ends()).ThenRefused(Refusals.ReferralNotIssued);
 
     [Fact]

@@ -65,7 +65,8 @@ public sealed class RegisterSameDayTests
             .When(NearStaff, Register(Anna, further)).Then(
                 On(further, further.PublishedAt(Start)),
                 On(further, new SlotEvent.SlotBooked(Anna.Visit, Start)),
-                On(Anna.Visit, Anna.BookedAt(Start, further, NearStaff, BookingOrigin.SameDay)));
+                On(Anna.Visit, Anna.BookedAt(Start, further, NearStaff, BookingOrigin.SameDay)),
+                On(Anna.Referral!.Value, new ReferralEvent.ReferralHeld(Near, Start, Anna.Visit)));
     }
 
     [Fact]

@@ -85,7 +85,8 @@ public sealed class RescheduleTests
     [Fact]
     public void After_its_start_a_date_is_changed_no_more() =>
         AnnaIsBooked.Open(Tuesday).At(2026, 9, 21, 9).When(new RescheduleByPatient(Anna.Visit, Tuesday.Id))
-            .ThenRefused(Refusals.TooLate(new LocalDate(2026, 9, 21)));
+            .ThenRefused(Refusals.TooLate(new LocalDate(2026, 9, 21)))
+            .When(NearStaff, ByPlace(Tuesday)).ThenRefused(Refusals.TooLate(new LocalDate(2026, 9, 21)));
 
     [Fact]
     public void A_visit_nobody_booked_is_not_found() =>
@@ -112,6 +113,21 @@ public sealed class RescheduleTests
             .Given(new BookOutOfTurn(Entitled.Visit, Near, Today.Id, Entitled.Details))
             .When(new RescheduleByPatient(Entitled.Visit, Tuesday.Id))
             .ThenRefused(Refusals.EntitledChangesAtPlace);
+
+    [Fact]
+    public void An_entitled_patient_does_so_too_by_whatever_way_the_date_came_about()
+    {
+        var assigned = Ids.AppointmentOf(Monday.Id, 1);
+
+        Story.Begins().Given(Entitled.Refer).Open(Monday, Tuesday).Given(Entitled.Book(Monday))
+            .When(new RescheduleByPatient(Entitled.Visit, Tuesday.Id))
+            .ThenRefused(Refusals.EntitledChangesAtPlace);
+        Story.Begins().Given(Entitled.Refer, Entitled.Join).Published(Monday).Given(Entitled.Assign(Monday))
+            .Published(Tuesday).When(new RescheduleByPatient(assigned, Tuesday.Id))
+            .ThenRefused(Refusals.EntitledChangesAtPlace)
+            .Given(NearStaff, new RescheduleByPlace(
+                assigned, Tuesday.Id, PlaceReason.EntitledPatient, SlotAfterwards.Freed));
+    }
 
     [Fact]
     public void A_patient_does_not_change_a_continuing_visit() =>

@@ -52,6 +52,55 @@ public sealed class ScreeningTests
         Story.Begins().Published(Smear).When(Book(null)).ThenRefused(Refusals.NotEligible("not asked today"));
 
     [Fact]
+    public void Out_of_turn_the_register_is_asked_too_and_the_answer_is_kept()
+    {
+        var entitled = Ewa with { Entitlement = new Entitlement("art. 47c(1)(1)") };
+        var soon = Smear with { Name = "soon", StartAt = Today.StartAt };
+        var book = new BookOutOfTurn(entitled.Visit, Near, soon.Id, entitled.Details);
+
+        Story.Begins().Published(soon)
+            .When(NearStaff, book).ThenRefused(Refusals.NotEligible("not asked today"))
+            .When(NearStaff, book with { Eligibility = Yes with { Verdict = EligibilityVerdict.NotEligible } })
+            .ThenRefused(Refusals.NotEligible("simp"))
+            .When(NearStaff, book with { Eligibility = Yes }).Then(
+                On(soon, new SlotEvent.SlotBooked(entitled.Visit, Start)),
+                On(entitled.Visit, entitled.BookedAt(Start, soon, NearStaff, BookingOrigin.OutOfTurn) with
+                {
+                    Eligibility = Yes,
+                }),
+                On(entitled.Report, entitled.FiledAt(Start)));
+    }
+
+    [Fact]
+    public void On_its_day_the_register_is_asked_too_and_the_answer_is_kept()
+    {
+        var now = Smear with { Name = "now", StartAt = Today.StartAt };
+        var register = new RegisterSameDay(Ewa.Visit, Near, now.Id, now.Offer, Ewa.Details);
+
+        Story.Begins()
+            .When(NearStaff, register).ThenRefused(Refusals.NotEligible("not asked today"))
+            .When(NearStaff, register with { Eligibility = Yes }).Then(
+                On(now, now.PublishedAt(Start)),
+                On(now, new SlotEvent.SlotBooked(Ewa.Visit, Start)),
+                On(Ewa.Visit, Ewa.BookedAt(Start, now, NearStaff, BookingOrigin.SameDay) with { Eligibility = Yes }),
+                On(Ewa.Report, Ewa.FiledAt(Start)));
+    }
+
+    [Fact]
+    public void A_change_of_date_books_nothing_anew_and_asks_nobody()
+    {
+        var next = Smear with { Name = "next", StartAt = Smear.StartAt.PlusDays(1) };
+
+        Story.Begins().Published(Smear, next).Given(Book(Yes)).At(2026, 9, 9)
+            .Given(ByIkp, new RescheduleByPatient(Ewa.Visit, next.Id));
+    }
+
+    [Fact]
+    public void A_visit_booked_before_the_place_joined_stands_and_asks_nobody() =>
+        Story.BeforeActivation().Given(new LoadAppointment(
+            Ewa.Visit, Near, Smear.Id, SlotKind.FirstTime, ReferralForm.Electronic, Ewa.Details, Start, Smear.Offer));
+
+    [Fact]
     public void A_specialist_scope_asks_no_register() =>
         Story.Begins().Given(Anna.Refer).Open(Monday).Given(Anna.Book(Monday));
 

@@ -98,6 +98,12 @@ public sealed class PolicyTextTests
     }
 
     [Fact]
+    public void A_scope_with_a_waiting_room_asks_no_register() =>
+        ErrorsOf(rules => rules["eligibilityAsked"]!["value"] = "yes").Should().Equal(new DataError(
+            "rules.eligibilityAsked.value",
+            "Nobody asks a register when the waiting room books. Write no, or switch it off."));
+
+    [Fact]
     public void An_unknown_rule_is_refused_with_the_rules_there_are() =>
         ErrorsOf(rules => rules["windowWeeks"] = JsonNode.Parse("""{"value":6,"source":"assumed"}"""))
             .Should().ContainSingle().Which.ToString()

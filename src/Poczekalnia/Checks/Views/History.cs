@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NodaTime;
 using static Poczekalnia.Checks.Views.Happening;
 
@@ -129,7 +128,7 @@ public sealed partial class History
 
     public void Learn(Rules rules) => _rules[rules.Ref] = rules;
 
-    public void Learn(JsonElement policy)
+    public void Learn(Json policy)
     {
         if (policy.Text("kind"u8) == "scheduling")
         {

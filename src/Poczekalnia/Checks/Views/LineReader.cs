@@ -1,5 +1,6 @@
+using System.Buffers.Text;
 using System.Runtime.InteropServices;
-using System.Text.Json;
+using System.Text;
 using NodaTime;
 using static Poczekalnia.Checks.Views.Happening;
 
@@ -9,22 +10,27 @@ namespace Poczekalnia.Checks.Views;
 public sealed class LineReader
 {
     // A few thousand texts and wishes occur millions of times; the views share one copy of each.
-    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly ByteMap<string> _texts = new();
     private readonly WishReader _wishes = new();
-    private readonly Dictionary<(Family Family, Guid Stream), int> _streams = [];
-    private string _lastText = "";
+    private readonly Dictionary<Guid, int>[] _streams =
+        [.. Enum.GetValues<Family>().Select(_ => new Dictionary<Guid, int>())];
+    private int _streamCount;
+    private byte[] _lastText = [];
     private Instant _lastInstant;
 
-    public CommandLine Command(long line, JsonElement body)
+    public CommandLine Command(long line, Json body)
     {
         var outcome = Pooled(body, "outcome"u8);
         return new CommandLine(
             line, body.Id("id"u8), body.Word<Role>("role"u8), body.Word<Way>("channel"u8),
             body.MaybeId("place"u8), Pooled(body, "operation"u8), At(body, "now"u8), outcome == "accepted",
-            outcome == "refused", body.MaybeWhole("first"u8), body.MaybeWhole("last"u8));
+            outcome == "refused", body.MaybeWhole("first"u8), body.MaybeWhole("last"u8),
+            body.TryGet("arguments"u8, out var asked) && asked.Has("hindranceEndedOn"u8)
+                ? asked.Day("hindranceEndedOn"u8)
+                : null);
     }
 
-    public NoticeLine Notice(long line, JsonElement body)
+    public NoticeLine Notice(long line, Json body)
     {
         var (isPlace, id) = Recipient(body);
         return new NoticeLine(
@@ -32,17 +38,22 @@ public sealed class LineReader
             isPlace ? null : id,
             isPlace ? id : null,
             At(body, "at"u8), body.MaybeWhole("cause"u8), body.MaybeId("appointment"u8),
-            body.Maybe("start"u8) is null ? null : Local(body, "start"u8),
+            body.Has("start"u8) ? Local(body, "start"u8) : null,
             (int?)body.MaybeWhole("daysBefore"u8));
     }
 
-    public static EndLine End(long line, JsonElement body) =>
-        new(
-            line,
-            body.Need("counts"u8).EnumerateObject().ToDictionary(count => count.Name, count => count.Value.GetInt64()),
-            body.Text("complete"u8) == "yes");
+    public static EndLine End(long line, Json body)
+    {
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var count in body.Need("counts"u8).Inside)
+        {
+            counts.Add(count.Name, count.AsWhole());
+        }
 
-    public EventLine Event(long line, JsonElement body)
+        return new EndLine(line, counts, body.Text("complete"u8) == "yes");
+    }
+
+    public EventLine Event(long line, Json body)
     {
         var (family, stream) = Stream(body);
         var name = Pooled(body, "name"u8);
@@ -53,38 +64,38 @@ public sealed class LineReader
 
     private int IndexOf(Family family, Guid stream)
     {
-        ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(_streams, (family, stream), out var isKnown);
-        index = isKnown ? index : _streams.Count - 1;
+        ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            _streams[(int)family], stream, out var isKnown);
+        index = isKnown ? index : _streamCount++;
         return index;
     }
 
-    private static (bool IsPlace, Guid Id) Recipient(JsonElement body)
+    private static (bool IsPlace, Guid Id) Recipient(Json body)
     {
-        Span<char> letters = stackalloc char[Json.ShortText];
-        ReadOnlySpan<char> text = letters[..body.ShortTextOf("recipient"u8, letters)];
-        var (family, id) = Parts(text);
-        return text[family] is "place" || text[family] is "patient"
-            ? (text[family] is "place", id)
-            : throw new FormatException($"'recipient' is neither patient nor place: '{text}'");
+        var id = Identity(body.Need("recipient"u8).Utf8, out var kind);
+        return kind.SequenceEqual("place"u8) ? (true, id)
+            : kind.SequenceEqual("patient"u8) ? (false, id)
+            : throw new FormatException($"'recipient' is neither patient nor place: '{body.Text("recipient"u8)}'");
     }
 
-    private static (Family Family, Guid Id) Stream(JsonElement body)
+    private static (Family Family, Guid Id) Stream(Json body)
     {
-        Span<char> letters = stackalloc char[Json.ShortText];
-        ReadOnlySpan<char> text = letters[..body.ShortTextOf("stream"u8, letters)];
-        var (family, id) = Parts(text);
-        return (Words.Read<Family>(text[family]), id);
+        var id = Identity(body.Need("stream"u8).Utf8, out var kind);
+        return (Words.Read<Family>(kind), id);
     }
 
-    private static (Range Family, Guid Id) Parts(ReadOnlySpan<char> text)
+    /// <summary>Parts a kind from the UUID behind it.</summary>
+    private static Guid Identity(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> kind)
     {
-        var slash = text.IndexOf('/');
-        return slash > 0 && Guid.TryParseExact(text[(slash + 1)..], "D", out var id)
-            ? (..slash, id)
-            : throw new FormatException($"'{text}' is no kind with a UUID");
+        var slash = text.IndexOf((byte)'/');
+        kind = text[..Math.Max(slash, 0)];
+        return slash > 0 && Utf8Parser.TryParse(text[(slash + 1)..], out Guid id, out var read)
+            && slash + 1 + read == text.Length
+                ? id
+                : throw new FormatException($"'{Encoding.UTF8.GetString(text)}' is no kind with a UUID");
     }
 
-    private Happening Read(string name, JsonElement data) => name switch
+    private Happening Read(string name, Json data) => name switch
     {
         "service_place_registered" => Registered(data),
         "service_place_activated" => new PlaceActivated(),
@@ -118,7 +129,7 @@ public sealed class LineReader
         _ => ReadOfPatient(name, data),
     };
 
-    private Happening ReadOfPatient(string name, JsonElement data) => name switch
+    private Happening ReadOfPatient(string name, Json data) => name switch
     {
         "entry_placed" => Placed(data),
         "entry_assigned" => new EntryAssigned(data.Id("slot"u8), data.Id("appointment"u8)),
@@ -143,24 +154,24 @@ public sealed class LineReader
         _ => throw new FormatException($"no event is called '{name}'"),
     };
 
-    private PlaceRegistered Registered(JsonElement data)
+    private PlaceRegistered Registered(Json data)
     {
         var location = data.Need("location"u8);
         return new PlaceRegistered(
             Pooled(data, "area"u8), location.Number("latitudeE5"u8), location.Number("longitudeE5"u8));
     }
 
-    private SlotPublished Published(JsonElement data)
+    private SlotPublished Published(Json data)
     {
         var (day, time) = Local(data, "start"u8);
         return new SlotPublished(
             data.Id("place"u8), Pooled(data, "scope"u8), data.Word<VisitKind>("kind"u8), Pooled(data, "mode"u8),
             day, time, data.Number("minutes"u8),
-            data.Maybe("practitioner"u8) is null ? null : Pooled(data, "practitioner"u8),
-            data.Maybe("ages"u8) is { } ages ? Ages(ages) : null);
+            data.Has("practitioner"u8) ? Pooled(data, "practitioner"u8) : null,
+            data.TryGet("ages"u8, out var ages) ? Ages(ages) : null);
     }
 
-    private AppointmentBooked Booked(JsonElement data)
+    private AppointmentBooked Booked(Json data)
     {
         var (day, time) = Local(data, "start"u8);
         return new AppointmentBooked(
@@ -170,7 +181,7 @@ public sealed class LineReader
             data.Word<Origin>("origin"u8), data.MaybeText("legalBasis"u8), Policy(data));
     }
 
-    private AppointmentRescheduled Rescheduled(JsonElement data)
+    private AppointmentRescheduled Rescheduled(Json data)
     {
         var (day, time) = Local(data, "start"u8);
         return new AppointmentRescheduled(
@@ -178,67 +189,56 @@ public sealed class LineReader
             data.Word<Way>("channel"u8), data.MaybeText("reason"u8), Policy(data));
     }
 
-    private EntryPlaced Placed(JsonElement data) =>
+    private EntryPlaced Placed(Json data) =>
         new(
             data.Id("patient"u8), Pooled(data, "scope"u8), data.Id("report"u8), data.MaybeId("referral"u8),
             Order(data.Need("order"u8)), _wishes.Read(data.Need("criteria"u8)), Ages(data.Need("ages"u8)),
             data.Ids("leftSlots"u8), data.Word<Because>("because"u8), Policy(data));
 
-    private ReportFiled Filed(JsonElement data) =>
+    private ReportFiled Filed(Json data) =>
         new(
             data.Id("patient"u8), Pooled(data, "scope"u8), Order(data.Need("order"u8)), At(data, "reportedAt"u8),
-            data.Maybe("earlierReportAt"u8) is null ? null : At(data, "earlierReportAt"u8),
-            data.Word<Urgency>("category"u8), data.Maybe("card"u8) is not null, data.Maybe("entitlement"u8) is not null,
+            data.Has("earlierReportAt"u8) ? At(data, "earlierReportAt"u8) : null,
+            data.Word<Urgency>("category"u8), data.Has("card"u8), data.Has("entitlement"u8),
             data.MaybeId("referral"u8), Contacts(data), Ages(data.Need("ages"u8)), Policy(data));
 
-    private Rank Order(JsonElement order) =>
+    private Rank Order(Json order) =>
         new(order.Word<RankClass>("class"u8), At(order, "since"u8), order.Whole("number"u8));
 
-    private static AgeSpan Ages(JsonElement ages) => new(ages.Number("from"u8), ages.Number("to"u8));
+    private static AgeSpan Ages(Json ages) => new(ages.Number("from"u8), ages.Number("to"u8));
 
-    private static ContactSet Contacts(JsonElement data)
+    private static ContactSet Contacts(Json data)
     {
         var set = ContactSet.None;
-        foreach (var contact in data.List("contacts"u8))
+        foreach (var contact in data.Need("contacts"u8).AsList())
         {
-            set |= Words.Read<ContactSet>(contact.GetString() ?? "");
+            set |= contact.AsWord<ContactSet>();
         }
 
         return set;
     }
 
     // Lines of one instant follow each other.
-    private Instant At(JsonElement body, ReadOnlySpan<byte> name)
+    private Instant At(Json body, ReadOnlySpan<byte> name)
     {
-        var member = body.Need(name);
-        if (member.ValueKind != JsonValueKind.String || !member.ValueEquals(_lastText))
+        var text = body.Need(name).Utf8;
+        if (!text.SequenceEqual(_lastText))
         {
-            _lastText = body.Text(name);
-            _lastInstant = Moments.ReadInstant(_lastText);
+            _lastInstant = Moments.ReadInstant(text);
+            _lastText = text.ToArray();
         }
 
         return _lastInstant;
     }
 
-    private static (DateOnly Day, TimeOnly Time) Local(JsonElement body, ReadOnlySpan<byte> name)
+    private static (DateOnly Day, TimeOnly Time) Local(Json body, ReadOnlySpan<byte> name) =>
+        Moments.ReadLocal(body.Need(name).Utf8);
+
+    private string Policy(Json data) => Pooled(data, "policy"u8);
+
+    private string Pooled(Json body, ReadOnlySpan<byte> name)
     {
-        Span<char> letters = stackalloc char[Json.ShortText];
-        return Moments.ReadLocal(letters[..body.ShortTextOf(name, letters)]);
-    }
-
-    private string Policy(JsonElement data) => Pooled(data, "policy"u8);
-
-    private string Pooled(JsonElement body, ReadOnlySpan<byte> name)
-    {
-        Span<char> letters = stackalloc char[Json.ShortText];
-        ReadOnlySpan<char> text = letters[..body.ShortTextOf(name, letters)];
-        var pool = _texts.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!pool.TryGetValue(text, out var one))
-        {
-            one = text.ToString();
-            _texts.Add(one, one);
-        }
-
-        return one;
+        var text = body.Need(name);
+        return _texts.Find(text.Utf8) ?? _texts.Add(text.Utf8, text.AsText());
     }
 }

@@ -5,9 +5,10 @@ namespace Poczekalnia.Checks.Views;
 /// <summary>A command line.</summary>
 /// <param name="Line">The number of the line in the file.</param>
 /// <param name="Place">The place that staff speak for.</param>
+/// <param name="HindranceEndedOn">Of a reinstatement: the local day on which force majeure ended.</param>
 public sealed record CommandLine(
     long Line, Guid Id, Role Role, Way Channel, Guid? Place, string Operation, Instant Now, bool Accepted, bool Refused,
-    long? First, long? Last);
+    long? First, long? Last, DateOnly? HindranceEndedOn);
 
 /// <summary>An event line.</summary>
 /// <param name="StreamIndex">The number of the stream in the order of first events, from 0.</param>
@@ -51,4 +52,13 @@ public sealed class AppendLines
     public bool Has<T>()
         where T : Happening =>
         Events.Exists(line => line.What is T);
+
+    /// <summary>Makes room for the next one.</summary>
+    public void Clear()
+    {
+        Command = null;
+        Events.Clear();
+        Notices.Clear();
+        Reports.Clear();
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using NodaTime;
 using NodaTime.Text;
 
@@ -13,7 +14,7 @@ public static class Moments
     private static readonly DateOnly UnixEpoch = new(1970, 1, 1);
     private static readonly DateTimeZone Warsaw = DateTimeZoneProviders.Tzdb["Europe/Warsaw"];
 
-    public static Instant ReadInstant(ReadOnlySpan<char> text)
+    public static Instant ReadInstant(ReadOnlySpan<byte> text)
     {
         // Nearly every line has an instant of whole seconds, and there are millions of lines.
         if (text.Length == SecondsLength && text[^1] == 'Z' && TryLocal(text[..^1], out var day, out var time))
@@ -23,14 +24,14 @@ public static class Moments
                 + (time.Ticks / TimeSpan.TicksPerSecond));
         }
 
-        var read = InstantPattern.ExtendedIso.Parse(text.ToString());
-        return read.Success ? read.Value : throw new FormatException($"'{text}' is no instant");
+        var read = InstantPattern.ExtendedIso.Parse(Encoding.UTF8.GetString(text));
+        return read.Success ? read.Value : throw Wrong(text, "instant");
     }
 
-    public static DateOnly ReadDay(ReadOnlySpan<char> text) =>
+    public static DateOnly ReadDay(ReadOnlySpan<byte> text) =>
         text.Length == DayPattern.Length && TryDay(text, out var day)
             ? day
-            : throw new FormatException($"'{text}' is no date");
+            : throw Wrong(text, "date");
 
     public static TimeOnly ReadTime(string text) =>
         TimeOnly.TryParseExact(
@@ -38,13 +39,13 @@ public static class Moments
             ? time
             : throw new FormatException($"'{text}' is no time of day");
 
-    public static (DateOnly Day, TimeOnly Time) ReadLocal(ReadOnlySpan<char> text) =>
+    public static (DateOnly Day, TimeOnly Time) ReadLocal(ReadOnlySpan<byte> text) =>
         TryLocal(text, out var day, out var time)
             ? (day, time)
-            : throw new FormatException($"'{text}' is no local date and time");
+            : throw Wrong(text, "local date and time");
 
     /// <summary>Reads <c>2026-09-15T12:00:00</c> and nothing else.</summary>
-    private static bool TryLocal(ReadOnlySpan<char> text, out DateOnly day, out TimeOnly time)
+    private static bool TryLocal(ReadOnlySpan<byte> text, out DateOnly day, out TimeOnly time)
     {
         (day, time) = (default, default);
         if (text.Length != SecondsLength - 1 || text[10] != 'T' || text[13] != ':' || text[16] != ':'
@@ -63,7 +64,7 @@ public static class Moments
         return true;
     }
 
-    private static bool TryDay(ReadOnlySpan<char> text, out DateOnly day)
+    private static bool TryDay(ReadOnlySpan<byte> text, out DateOnly day)
     {
         day = default;
         var (year, month, number) = (Digits(text[..4]), Digits(text[5..7]), Digits(text[8..10]));
@@ -77,13 +78,16 @@ public static class Moments
         return true;
     }
 
+    private static FormatException Wrong(ReadOnlySpan<byte> text, string what) =>
+        new($"'{Encoding.UTF8.GetString(text)}' is no {what}");
+
     /// <summary>The number that some digits write; negative when one of them is none.</summary>
-    private static int Digits(ReadOnlySpan<char> text)
+    private static int Digits(ReadOnlySpan<byte> text)
     {
         var number = 0;
         foreach (var digit in text)
         {
-            if (!char.IsAsciiDigit(digit))
+            if (digit is < (byte)'0' or > (byte)'9')
             {
                 return -1;
             }

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace Poczekalnia.Checks.Views;
 
 /// <summary>What a policy line says, as far as a check wants to know it.</summary>
@@ -14,32 +11,56 @@ public sealed record Rules(
     TimeOnly ReminderAt,
     int OutOfTurnWorkingDays,
     bool SaturdaysCount,
+    int ReinstatementDays,
     IReadOnlyDictionary<string, HashSet<Way>>? Channels)
 {
     /// <summary>Before any policy was adopted nothing is known and nothing can be offered.</summary>
     public static Rules None { get; } =
-        new("", 0, WaitingRoom: false, 0, [], new TimeOnly(10, 0), 0, SaturdaysCount: false, null);
+        new("", 0, WaitingRoom: false, 0, [], new TimeOnly(10, 0), 0, SaturdaysCount: false, 0, null);
 
-    public static Rules Read(string reference, JsonElement content)
+    public static Rules Read(string reference, Json content)
     {
         var rules = content.Need("rules"u8);
-        JsonElement Value(string name) => rules.Need(Encoding.UTF8.GetBytes(name)).Need("value"u8);
-        string Text(string name) => Value(name).GetString() ?? throw new FormatException($"'{name}' is no text");
         return new Rules(
             reference,
-            Value("windowDays").GetInt32(),
-            Text("waitingRoom") == "on",
-            Value("minimumLeadDays").GetInt32(),
-            [.. Value("reminderDaysBefore").EnumerateArray().Select(days => days.GetInt32())],
-            Moments.ReadTime(Text("reminderAt")),
-            Value("outOfTurnWorkingDays").GetInt32(),
-            Text("workingDays") == "monday-to-saturday",
-            rules.Maybe("channels"u8) is { } channels ? Table(channels.Need("value"u8)) : null);
+            Value(rules, "windowDays"u8).AsNumber(),
+            Value(rules, "waitingRoom"u8).AsText() == "on",
+            Value(rules, "minimumLeadDays"u8).AsNumber(),
+            Numbers(Value(rules, "reminderDaysBefore"u8)),
+            Moments.ReadTime(Value(rules, "reminderAt"u8).AsText()),
+            Value(rules, "outOfTurnWorkingDays"u8).AsNumber(),
+            Value(rules, "workingDays"u8).AsText() == "monday-to-saturday",
+            Value(rules, "reinstatementDays"u8).AsNumber(),
+            rules.Has("channels"u8) ? Table(Value(rules, "channels"u8)) : null);
     }
 
-    private static Dictionary<string, HashSet<Way>> Table(JsonElement table) =>
-        table.EnumerateObject().ToDictionary(
-            act => act.Name,
-            act => act.Value.EnumerateArray().Select(way => Words.Read<Way>(way.GetString() ?? "")).ToHashSet(),
-            StringComparer.Ordinal);
+    private static Json Value(Json rules, ReadOnlySpan<byte> name) => rules.Need(name).Need("value"u8);
+
+    private static List<int> Numbers(Json list)
+    {
+        var numbers = new List<int>();
+        foreach (var number in list.AsList())
+        {
+            numbers.Add(number.AsNumber());
+        }
+
+        return numbers;
+    }
+
+    private static Dictionary<string, HashSet<Way>> Table(Json table)
+    {
+        var channels = new Dictionary<string, HashSet<Way>>(StringComparer.Ordinal);
+        foreach (var act in table.Inside)
+        {
+            var ways = new HashSet<Way>();
+            foreach (var way in act.AsList())
+            {
+                ways.Add(way.AsWord<Way>());
+            }
+
+            channels.Add(act.Name, ways);
+        }
+
+        return channels;
+    }
 }

@@ -71,14 +71,15 @@ public sealed class WaitingIndex
         {
             foreach (var group in file.Groups)
             {
-                if (!group.Takes(slot))
+                if (!group.MayBeat(bound) || !group.Takes(slot))
                 {
                     continue;
                 }
 
                 foreach (var lane in group.Lanes)
                 {
-                    if (lane.Span.Takes(slot.Day, daysAhead)
+                    if (lane.MayBeat(bound)
+                        && lane.Span.Takes(slot.Day, daysAhead)
                         && lane.Best(slot, bound, unchangedSince) is { } found)
                     {
                         best = found;
@@ -158,6 +159,9 @@ public sealed class TermsGroup(PlaceFile file, WishTerms terms, AgeSpan ages)
 {
     private readonly Dictionary<DaySpan, Lane> _lanes = [];
 
+    // The best order of anybody here; nothing when it must be looked for again.
+    private Rank? _best;
+
     public PlaceFile File { get; } = file;
 
     /// <summary>The lanes in which somebody waits.</summary>
@@ -165,6 +169,31 @@ public sealed class TermsGroup(PlaceFile file, WishTerms terms, AgeSpan ages)
 
     public bool Takes(Slot slot) =>
         terms.Against(slot) is null && (slot.Ages is not { } span || span.Holds(ages));
+
+    /// <summary>Whether anybody here is better than a rank, whatever the slot.</summary>
+    public bool MayBeat(Rank? bound)
+    {
+        if (bound is not { } rank)
+        {
+            return true;
+        }
+
+        if (_best is not { } best)
+        {
+            best = Lanes[0].BestOrder;
+            foreach (var lane in Lanes)
+            {
+                best = lane.BestOrder.CompareTo(best) < 0 ? lane.BestOrder : best;
+            }
+
+            _best = best;
+        }
+
+        return best.CompareTo(rank) < 0;
+    }
+
+    /// <summary>The first of a lane is another one now.</summary>
+    public void LookAgain() => _best = null;
 
     public Lane LaneOf(DaySpan span)
     {
@@ -224,6 +253,9 @@ public sealed class Lane(TermsGroup group, DaySpan span)
     /// <summary>Position of the last event that brought somebody in.</summary>
     public long Newest { get; private set; }
 
+    /// <summary>The order of the first; without a meaning when there is none.</summary>
+    public Rank BestOrder { get; private set; }
+
     private Entry? Head { get; set; }
 
     public void Add(Entry entry)
@@ -235,18 +267,21 @@ public sealed class Lane(TermsGroup group, DaySpan span)
 
         _entries.Add(entry);
         Newest = Math.Max(Newest, entry.ChangedAt);
-        Head = _entries.Min;
+        FindHead();
     }
 
     public void Remove(Entry entry)
     {
         _entries.Remove(entry);
-        Head = _entries.Min;
+        FindHead();
         if (_entries.Count == 0)
         {
             Group.Drop(this);
         }
     }
+
+    /// <summary>Whether the first is better than a rank, whatever the slot.</summary>
+    public bool MayBeat(Rank? bound) => bound is not { } rank || BestOrder.CompareTo(rank) < 0;
 
     /// <summary>The best entry that has not left the slot, better than a rank and unchanged since a position.</summary>
     public Entry? Best(Slot slot, Rank? betterThan, long unchangedSince)
@@ -275,6 +310,13 @@ public sealed class Lane(TermsGroup group, DaySpan span)
         }
 
         return null;
+    }
+
+    private void FindHead()
+    {
+        Head = _entries.Min;
+        BestOrder = Head?.Order ?? default;
+        Group.LookAgain();
     }
 
     private static bool IsBetter(Entry entry, Rank? bound) => bound is not { } rank || entry.Order.CompareTo(rank) < 0;

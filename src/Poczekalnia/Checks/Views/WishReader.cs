@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 
 namespace Poczekalnia.Checks.Views;
 
@@ -9,28 +9,20 @@ public sealed class WishReader
 {
     private static readonly PlaceWish Anywhere = new PlaceWish.Anywhere();
 
-    private readonly Dictionary<string, Wish> _wishes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, PlaceWish> _places = new(StringComparer.Ordinal);
+    private readonly ByteMap<Wish> _wishes = new();
+    private readonly ByteMap<PlaceWish> _places = new();
     private readonly Dictionary<WishTerms, WishTerms> _terms = [];
 
-    public Wish Read(JsonElement criteria)
-    {
-        var text = criteria.GetRawText();
-        if (!_wishes.TryGetValue(text, out var wish))
-        {
-            _wishes.Add(text, wish = Parse(criteria));
-        }
+    public Wish Read(Json criteria) =>
+        _wishes.Find(criteria.Raw) ?? _wishes.Add(criteria.Raw, Parse(criteria));
 
-        return wish;
-    }
-
-    private Wish Parse(JsonElement criteria)
+    private Wish Parse(Json criteria)
     {
         var terms = new WishTerms(
             criteria.MaybeText("practitioner"u8),
             criteria.MaybeText("mode"u8),
-            criteria.Maybe("days"u8) is null ? 0 : Mask(criteria.List("days"u8), 1, 7, "days"),
-            criteria.Maybe("hours"u8) is null ? 0 : Mask(criteria.List("hours"u8), 0, 23, "hours"));
+            criteria.TryGet("days"u8, out var days) ? Mask(days, 1, 7) : 0,
+            criteria.TryGet("hours"u8, out var hours) ? Mask(hours, 0, 23) : 0);
         if (!_terms.TryGetValue(terms, out var one))
         {
             _terms.Add(terms, one = terms);
@@ -40,35 +32,30 @@ public sealed class WishReader
             Place(criteria),
             one,
             new DaySpan(
-                criteria.Maybe("from"u8) is null ? DateOnly.MinValue : criteria.Day("from"u8),
-                criteria.Maybe("to"u8) is null ? DateOnly.MaxValue : criteria.Day("to"u8),
-                criteria.Maybe("minimumNoticeDays"u8) is null ? 0 : criteria.Number("minimumNoticeDays"u8)));
+                criteria.Has("from"u8) ? criteria.Day("from"u8) : DateOnly.MinValue,
+                criteria.Has("to"u8) ? criteria.Day("to"u8) : DateOnly.MaxValue,
+                criteria.Has("minimumNoticeDays"u8) ? criteria.Number("minimumNoticeDays"u8) : 0));
     }
 
-    private PlaceWish Place(JsonElement criteria)
+    private PlaceWish Place(Json criteria) =>
+        criteria.TryGet("place"u8, out var place)
+            ? _places.Find(place.Raw) ?? _places.Add(place.Raw, Parse(Encoding.UTF8.GetString(place.Raw), place))
+            : Anywhere;
+
+    private static PlaceWish Parse(string key, Json place)
     {
-        if (criteria.Maybe("place"u8) is not { } place)
+        if (place.TryGet("areas"u8, out var areas))
         {
-            return Anywhere;
+            var codes = new List<string>();
+            foreach (var area in areas.AsList())
+            {
+                codes.Add(area.AsText());
+            }
+
+            return new PlaceWish.InAreas(key, [.. codes]);
         }
 
-        var key = place.GetRawText();
-        if (!_places.TryGetValue(key, out var wish))
-        {
-            _places.Add(key, wish = Place(key, place));
-        }
-
-        return wish;
-    }
-
-    private static PlaceWish Place(string key, JsonElement place)
-    {
-        if (place.Maybe("areas"u8) is not null)
-        {
-            return new PlaceWish.InAreas(key, [.. place.List("areas"u8).Select(area => area.GetString() ?? "")]);
-        }
-
-        if (place.Maybe("places"u8) is not null)
+        if (place.Has("places"u8))
         {
             return new PlaceWish.AtPlaces(key, place.Ids("places"u8));
         }
@@ -79,15 +66,15 @@ public sealed class WishReader
             key, centre.Number("latitudeE5"u8), centre.Number("longitudeE5"u8), circle.Number("radiusKm"u8));
     }
 
-    private static int Mask(List<JsonElement> numbers, int least, int most, string name)
+    private static int Mask(Json numbers, int least, int most)
     {
         var mask = 0;
-        foreach (var member in numbers)
+        foreach (var item in numbers.AsList())
         {
-            var number = member.GetInt32();
+            var number = item.AsNumber();
             mask |= number >= least && number <= most
                 ? 1 << number
-                : throw new FormatException($"'{name}' holds {number}");
+                : throw new FormatException($"'{numbers.Name}' holds {number}");
         }
 
         return mask;

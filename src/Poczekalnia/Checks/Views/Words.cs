@@ -7,11 +7,21 @@ public static class Words
 {
     /// <summary>Reads a stored name.</summary>
     /// <exception cref="FormatException">The list does not have the word.</exception>
-    public static T Read<T>(ReadOnlySpan<char> text)
-        where T : struct, Enum =>
-        Table<T>.ByText.TryGetValue(text, out var word)
-            ? word
-            : throw new FormatException($"'{text}' is none of {string.Join(", ", Table<T>.Names)}");
+    public static T Read<T>(ReadOnlySpan<byte> text)
+        where T : struct, Enum
+    {
+        // The longest list has ten words.
+        foreach (var (stored, word) in Table<T>.Words)
+        {
+            if (text.SequenceEqual(stored))
+            {
+                return word;
+            }
+        }
+
+        var all = string.Join(", ", Enum.GetValues<T>().Select(NameOf));
+        throw new FormatException($"'{Encoding.UTF8.GetString(text)}' is none of {all}");
+    }
 
     /// <summary>The stored name of a word.</summary>
     public static string NameOf<T>(T word)
@@ -37,11 +47,8 @@ public static class Words
     private static class Table<T>
         where T : struct, Enum
     {
-        public static readonly string[] Names = [.. Enum.GetNames<T>().Select(Kebab)];
-
-        public static readonly Dictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> ByText =
-            Enum.GetValues<T>().ToDictionary(word => NameOf(word), StringComparer.Ordinal)
-                .GetAlternateLookup<ReadOnlySpan<char>>();
+        public static readonly (byte[] Stored, T Word)[] Words =
+            [.. Enum.GetValues<T>().Select(word => (Encoding.UTF8.GetBytes(NameOf(word)), word))];
     }
 }
 

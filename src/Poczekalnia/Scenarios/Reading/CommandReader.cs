@@ -50,6 +50,7 @@ internal static class CommandReader
         ("change-category", keys => new StepCommand.ChangeCategory(
             keys.Patient, keys.Scope, keys["category"].Category())),
         ("withdraw", keys => new StepCommand.Withdraw(keys.Patient, keys.Scope)),
+        ("issue-forecast", keys => new StepCommand.IssueForecast(keys.Patient, keys.Scope, keys["days"].Days())),
         ("assign", keys => new StepCommand.Assign(keys.Patient, keys.Scope, keys.Slot("slot"))),
         ("release", keys => new StepCommand.Release(keys.Slot("slot"))),
         ("cancel", keys => new StepCommand.Cancel(

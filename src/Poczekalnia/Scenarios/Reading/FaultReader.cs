@@ -90,6 +90,5 @@ internal sealed class FaultReader(Notes notes, Func<string, string?> openFault)
         ("shell-restart", FaultKind.ShellRestart),
         ("provider-outage", FaultKind.ProviderOutage),
         ("mass-cancellation", FaultKind.MassCancellation),
-        ("clock-change", FaultKind.ClockChange),
-        ("endpoint-errors", FaultKind.EndpointErrors));
+        ("clock-change", FaultKind.ClockChange));
 }

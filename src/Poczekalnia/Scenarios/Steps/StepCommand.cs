@@ -119,6 +119,10 @@ public abstract record StepCommand
 
     public sealed record Withdraw(string Patient, ScopeCode Scope) : StepCommand;
 
+    /// <summary>Who waits is told how long it may take.</summary>
+    /// <param name="Days">What the forecast must come to.</param>
+    public sealed record IssueForecast(string Patient, ScopeCode Scope, int Days) : StepCommand;
+
     /// <summary>The matcher's own operation, for steps that show its refusals.</summary>
     public sealed record Assign(string Patient, ScopeCode Scope, string Slot) : StepCommand;
 

@@ -62,6 +62,9 @@ public static class Cast
 
     public static Actor ByVoice { get; } = Actor.PatientBy(Channel.Voice);
 
+    /// <summary>Somebody who may ask for this: the engine, but only a patient can have a patient's wish.</summary>
+    public static Actor WhoMay(IOperation operation) => operation is CancelByPatient ? ByIkp : Actor.System;
+
     public static Actor NearStaff { get; } = Actor.StaffOf(Near);
 
     public static Actor FarStaff { get; } = Actor.StaffOf(Far);

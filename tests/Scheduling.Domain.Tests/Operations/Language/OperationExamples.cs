@@ -6,7 +6,7 @@ using static Scheduling.Domain.Tests.Operations.Language.Cast;
 
 namespace Scheduling.Domain.Tests.Operations.Language;
 
-/// <summary>For every operation a moment at which the engine may ask for it and something happens.</summary>
+/// <summary>For every operation a moment at which somebody may ask for it and something happens.</summary>
 public static class OperationExamples
 {
     private static readonly CancelDays SomeDays = new(
@@ -61,7 +61,7 @@ public static class OperationExamples
     [
         (Story.Begins(), Anna.Refer),
         (Waits, new CancelReferral(Anna.Referral!.Value, ReferralEnd.Expired, Anna.Entry)),
-        (Fulfilled, new CloseReferral(Anna.Referral!.Value, Near, [Anna.Visit])),
+        (Fulfilled, new CloseReferral(Anna.Referral!.Value, Near)),
         (Refers, Anna.Join),
         (Waits, Anna.Assign(Monday)),
         (Waits, new ChangeCriteria(Anna.Report, Anna.Entry, new Criteria(PlaceCriterion.At(Near)))),

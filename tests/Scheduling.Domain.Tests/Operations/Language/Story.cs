@@ -38,8 +38,16 @@ public sealed class Story
         return this;
     }
 
-    /// <summary>These were asked for by the engine, which may do everything, and each recorded something.</summary>
-    public Story Given(params IOperation[] operations) => Given(Actor.System, operations);
+    /// <summary>These were asked for by somebody who may, and each recorded something.</summary>
+    public Story Given(params IOperation[] operations)
+    {
+        foreach (var operation in operations)
+        {
+            Given(WhoMay(operation), operation);
+        }
+
+        return this;
+    }
 
     /// <summary>These were asked for by somebody, and each recorded something.</summary>
     public Story Given(Actor by, params IOperation[] operations)

@@ -25,11 +25,15 @@ public sealed class World
     public StreamState StateOf(StreamId stream) => Read(stream).State;
 
     /// <summary>What an operation answers now; nothing is recorded.</summary>
-    public OperationDecision Decide(IOperation operation, Actor by, Instant now)
+    public OperationDecision Decide(IOperation operation, Actor by, Instant now) =>
+        operation.Decide(ReadFor(operation), new OperationContext(now, by, TestPolicies.All));
+
+    /// <summary>The streams that an operation reads; the shells append only if every one is still as it was.</summary>
+    public Streams ReadFor(IOperation operation)
     {
         var first = new Streams(Load(operation.Reads));
         var next = operation.ReadsNext(first).Where(stream => !first.Contains(stream));
-        return operation.Decide(first.With(Load(next)), new OperationContext(now, by, TestPolicies.All));
+        return first.With(Load(next));
     }
 
     /// <summary>Records events.</summary>

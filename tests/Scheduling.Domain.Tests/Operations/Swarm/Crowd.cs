@@ -32,8 +32,8 @@ public sealed class Crowd(Chance chance, SwarmWorld swarm)
 
     private LocalDate Today => WarsawTime.DateOf(swarm.Now);
 
-    /// <summary>Who asks: mostly the engine, which may do everything.</summary>
-    public Actor By() => chance.Hits(85) ? Actor.System : chance.Pick(Others);
+    /// <summary>Who asks: mostly somebody who may.</summary>
+    public Actor By(IOperation operation) => chance.Hits(85) ? Cast.WhoMay(operation) : chance.Pick(Others);
 
     /// <summary>The next request, or nothing where there is nothing to ask for.</summary>
     public IOperation? Next() =>
@@ -112,7 +112,7 @@ public sealed class Crowd(Chance chance, SwarmWorld swarm)
         var start = Today.PlusDays(chance.Below(14)).At(LocalTime.Noon);
         var offer = Offer(today: false) with { Scope = details.Scope, Start = start };
         return new BookOutOfTurn(
-            NewVisit(), chance.Pick(Places), adds ? NewSlot() : AnySlot(), details, adds ? offer : null);
+            NewVisit(), chance.Pick(Places), adds ? NewSlot() : AnySlot(), details, adds ? offer : null, Eligible());
     }
 
     private IssueReferral Refer()
@@ -156,7 +156,7 @@ public sealed class Crowd(Chance chance, SwarmWorld swarm)
         var details = Details();
         return new RegisterSameDay(
             NewVisit(), chance.Pick(Places), NewSlot(), Offer(today: true) with { Scope = details.Scope }, details,
-            chance.Hits(20) ? LateReason.Emergency : null);
+            chance.Hits(20) ? LateReason.Emergency : null, Eligible());
     }
 
     private ChangeCriteria ChangeCriteria()
@@ -186,9 +186,7 @@ public sealed class Crowd(Chance chance, SwarmWorld swarm)
     private CloseReferral CloseReferral()
     {
         var referral = chance.PickOrNone(Ids<Referral.Held>()) is { } id ? new ReferralId(id) : Referral(Who());
-        var visits = Ids<Appointment>().Select(id => new AppointmentId(id))
-            .Where(id => ((Appointment)World.StateOf(id)).Made!.Referral == referral);
-        return new CloseReferral(referral, chance.Pick(Places), ValueList.From(visits));
+        return new CloseReferral(referral, chance.Pick(Places));
     }
 
     private IOperation OfPlace() =>

@@ -45,7 +45,7 @@ public sealed class SwarmTests
         {
             if (crowd.Next() is { } operation)
             {
-                swarm.Run(operation, crowd.By());
+                swarm.Run(operation, crowd.By(operation));
             }
 
             if (chance.Hits(30) && crowd.NextOfProcess() is { } needed)
