@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 
 namespace Scheduling.Domain;
@@ -22,7 +23,8 @@ public sealed record Due(Instant At, DueWork Work) : IComparable<Due>
             return byInstant;
         }
 
-        var byKind = Work.Kind.CompareTo(other.Work.Kind);
+        // Compared as numbers: Enum.CompareTo makes two objects of them.
+        var byKind = ((int)Work.Kind).CompareTo((int)other.Work.Kind);
         return byKind != 0 ? byKind : string.CompareOrdinal(Work.Key, other.Work.Key);
     }
 }
@@ -54,5 +56,12 @@ public abstract record DueWork(DueKind Kind, string Key)
 
     /// <summary>The patient is reminded, if the appointment still has this date.</summary>
     public sealed record SendReminder(AppointmentId Appointment, LocalDateTime Start, int DaysBefore)
-        : DueWork(DueKind.SendReminder, $"{Appointment}/{Start:uuuu-MM-ddTHH:mm}/{DaysBefore}");
+        : DueWork(DueKind.SendReminder, KeyOf(Appointment, Start, DaysBefore))
+    {
+        private static string KeyOf(AppointmentId appointment, LocalDateTime start, int daysBefore) =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{appointment.Value}/{start.Year:0000}-{start.Month:00}-{start.Day:00}T{start.Hour:00}:{
+                    start.Minute:00}/{daysBefore}");
+    }
 }

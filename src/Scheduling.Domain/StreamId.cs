@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Scheduling.Domain;
 
 /// <summary>The kinds of stream. The order is that in which an append locks them.</summary>
@@ -24,8 +26,12 @@ public readonly record struct StreamId(StreamKind Kind, Guid Value) : IComparabl
     public static implicit operator StreamId(ReferralId id) => new(StreamKind.Referral, id.Value);
     public static implicit operator StreamId(ProcessId id) => new(StreamKind.Process, id.Value);
 
+    // Every operation in a scope reads its window, and there are some hundred scopes.
+    private static readonly ConcurrentDictionary<ScopeCode, Guid> Windows = [];
+
     /// <summary>The one booking window of a scope.</summary>
-    public static StreamId WindowOf(ScopeCode scope) => new(StreamKind.Window, Ids.Derive("window", scope.Value));
+    public static StreamId WindowOf(ScopeCode scope) =>
+        new(StreamKind.Window, Windows.GetOrAdd(scope, static each => Ids.Derive("window", each.Value)));
 
     /// <summary>
     /// Reads the text form; <see langword="false"/> when the kind is unknown or the identity is no UUID.
@@ -65,8 +71,13 @@ public readonly record struct StreamId(StreamKind Kind, Guid Value) : IComparabl
             StreamKind.Process => "process",
         };
 
+    // Identities are hashes or random, so their bits are spread as they are.
+    public bool Equals(StreamId other) => Value == other.Value && Kind == other.Kind;
+
+    public override int GetHashCode() => Value.GetHashCode() ^ (int)Kind;
+
     public int CompareTo(StreamId other) =>
-        Kind != other.Kind ? Kind.CompareTo(other.Kind) : Value.CompareTo(other.Value);
+        Kind != other.Kind ? ((int)Kind).CompareTo((int)other.Kind) : Value.CompareTo(other.Value);
 
     public override string ToString() => $"{NameOf(Kind)}/{Value}";
 }

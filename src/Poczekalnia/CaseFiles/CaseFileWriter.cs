@@ -130,7 +130,7 @@ public sealed class CaseFileWriter : IDisposable
     }
 
     /// <summary>A notice that goes out.</summary>
-    public void Notice(NoticeLine notice)
+    public void Notice(in NoticeLine notice)
     {
         Begin();
         _line.Raw("{"u8);
@@ -193,7 +193,6 @@ public sealed class CaseFileWriter : IDisposable
         _sink.Flush();
         _owned?.Dispose();
         _line.Dispose();
-        _json.Dispose();
     }
 
     private void Begin()

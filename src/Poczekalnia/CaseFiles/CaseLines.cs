@@ -66,7 +66,7 @@ public readonly record struct EventPlace(
 /// <param name="Reason">Why the place changed or took back the date.</param>
 /// <param name="DaysBefore">Of a reminder: how many days before the visit.</param>
 /// <param name="Days">Of a forecast: how many days it may take.</param>
-public sealed record NoticeLine(
+public readonly record struct NoticeLine(
     string Key,
     string Kind,
     string Channel,

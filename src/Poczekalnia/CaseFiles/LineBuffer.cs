@@ -125,11 +125,7 @@ internal sealed class LineBuffer : IDisposable
         Begin();
     }
 
-    public void Dispose()
-    {
-        _strings.Dispose();
-        _hash.Dispose();
-    }
+    public void Dispose() => _hash.Dispose();
 
     private Span<byte> Room(int length)
     {

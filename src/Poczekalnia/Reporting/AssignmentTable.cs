@@ -1,5 +1,4 @@
 using NodaTime;
-using Poczekalnia.CaseFiles;
 using Scheduling.Domain;
 using Scheduling.Domain.Slots;
 
@@ -15,16 +14,17 @@ internal static class AssignmentTable
     ];
 
     public static void Write(
-        EventPlace at,
+        long position,
+        SlotId id,
         SlotEvent.SlotAssigned assigned,
         SlotTable slots,
         EntryTable entries,
         PlaceAreas places,
         CsvTable table)
     {
-        var (slot, entry) = (slots.Find(new SlotId(at.Stream.Value)), entries.Find(assigned.Entry));
+        var (slot, entry) = (slots.Find(id), entries.Find(assigned.Entry));
         var today = WarsawTime.DateOf(assigned.At);
-        table.Number(at.Position).Time(assigned.At).Id(at.Stream.Value).Id(assigned.Entry.Value)
+        table.Number(position).Time(assigned.At).Id(id.Value).Id(assigned.Entry.Value)
             .Id(assigned.Appointment.Value).Id(entry?.Patient.Value).Text(slot?.Scope.Value)
             .Word(entry?.Order.Class).Time(entry?.Order.Since).Number(entry?.Order.Number)
             .Id(slot?.Place.Value).Text(slot is null ? null : places.Of(slot.Place)).Time(slot?.Start)

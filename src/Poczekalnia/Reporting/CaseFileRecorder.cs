@@ -9,7 +9,7 @@ using Scheduling.Domain.Serialization;
 namespace Poczekalnia.Reporting;
 
 /// <summary>Writes everything that a run records into its case file.</summary>
-public sealed class CaseFileRecorder(CaseFileWriter file) : IRunListener, IDisposable
+public sealed class CaseFileRecorder(CaseFileWriter file) : IRunListener
 {
     private readonly CanonicalBuffer _arguments = new();
 
@@ -23,8 +23,6 @@ public sealed class CaseFileRecorder(CaseFileWriter file) : IRunListener, IDispo
             file.Policy(PolicyLineKind.Scheduling, reference, CanonicalJson.Canonicalise(text));
         }
     }
-
-    public void Dispose() => _arguments.Dispose();
 
     /// <summary>The last line; its hash stands for the whole run.</summary>
     public string End(bool complete) => file.End(complete);
@@ -44,14 +42,17 @@ public sealed class CaseFileRecorder(CaseFileWriter file) : IRunListener, IDispo
             recorded.Event);
 
     public void OnNotice(NoticeIntent notice, Instant at, long? cause) =>
-        file.Notice(new NoticeLine(
-            notice.Key, EnumText.Of(notice.Kind), EnumText.Of(notice.Channel), notice.Recipient.ToString(), at, cause,
-            notice.Appointment, notice.Start, notice.Place, notice.Reason,
-            DaysBefore: notice.Kind == NoticeKind.DateApproaching ? notice.Days : null,
-            Days: notice.Kind == NoticeKind.ForecastDate ? notice.Days : null));
+        file.Notice(LineOf(notice, at, cause));
 
     public void OnDue(Due due)
     {
         // Due work is derived from events and policy; a reader of the file derives it again.
     }
+
+    internal static NoticeLine LineOf(NoticeIntent notice, Instant at, long? cause) =>
+        new(
+            notice.Key, EnumText.Of(notice.Kind), EnumText.Of(notice.Channel), notice.Recipient.ToString(), at, cause,
+            notice.Appointment, notice.Start, notice.Place, notice.Reason,
+            DaysBefore: notice.Kind == NoticeKind.DateApproaching ? notice.Days : null,
+            Days: notice.Kind == NoticeKind.ForecastDate ? notice.Days : null);
 }

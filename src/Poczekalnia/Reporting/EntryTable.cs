@@ -36,7 +36,7 @@ internal sealed class EntryTable
 
     public void Write(CsvTable table, AppointmentTable appointments)
     {
-        using var json = new CanonicalBuffer();
+        var json = new CanonicalBuffer();
         foreach (var row in _order)
         {
             row.Write(table, appointments, json);

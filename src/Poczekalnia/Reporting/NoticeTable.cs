@@ -12,6 +12,16 @@ internal static class NoticeTable
         "reason", "days_before", "days",
     ];
 
+    public static void Write(in NoticeLine line, CsvTable table)
+    {
+        var slash = line.Recipient.IndexOf('/', StringComparison.Ordinal);
+        table.Text(line.Key).Text(line.Kind).Text(line.Channel)
+            .Text(line.Recipient[..slash]).Text(line.Recipient[(slash + 1)..]).Time(line.At).Number(line.Cause)
+            .Id(line.Appointment?.Value).Time(line.Start).Id(line.Place?.Value)
+            .Word(line.Reason).Number(line.DaysBefore).Number(line.Days)
+            .EndRow();
+    }
+
     public static void Write(CaseLine line, CsvTable table)
     {
         var recipient = Text(line, "recipient")?.Split('/', 2);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 using Poczekalnia.Simulation;
 using Scheduling.Domain;
@@ -15,34 +16,37 @@ public sealed class RunFigures : IRunListener
 {
     private readonly Dictionary<ReportId, Journey> _journeys = [];
     private readonly Dictionary<AppointmentId, ReportId> _reports = [];
+    private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _refusals = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _notices = new(StringComparer.Ordinal);
 
     /// <summary>Counts by name, in ordinal order.</summary>
-    public SortedDictionary<string, long> Counts { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, long> Counts => new(_counts, StringComparer.Ordinal);
 
     /// <summary>Refusals by code.</summary>
-    public SortedDictionary<string, long> Refusals { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, long> Refusals => new(_refusals, StringComparer.Ordinal);
 
     /// <summary>Notices by kind.</summary>
-    public SortedDictionary<string, long> Notices { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, long> Notices => new(_notices, StringComparer.Ordinal);
 
     /// <summary>Every wish, in the order of the first report.</summary>
     public IEnumerable<Journey> Journeys => _journeys.Values;
 
     public void OnCommand(Command command, Outcome outcome, Instant now, PolicyRef? policy)
     {
-        Count(Counts, outcome.IsAccepted ? "commandsAccepted" : "commandsRefused");
+        Count(_counts, outcome.IsAccepted ? "commandsAccepted" : "commandsRefused");
         if (outcome.Refusal is { } refusal)
         {
-            Count(Refusals, refusal.Code);
+            Count(_refusals, refusal.Code);
         }
     }
 
     public void OnEvent(RecordedEvent recorded, Command command)
     {
-        Count(Counts, "events");
+        Count(_counts, "events");
         if (NameOf(recorded.Event) is { } name)
         {
-            Count(Counts, name);
+            Count(_counts, name);
         }
 
         Follow(recorded.Stream.Value, recorded.Event);
@@ -50,11 +54,11 @@ public sealed class RunFigures : IRunListener
 
     public void OnNotice(NoticeIntent notice, Instant at, long? cause)
     {
-        Count(Counts, "notices");
-        Count(Notices, EnumText.Of(notice.Kind));
+        Count(_counts, "notices");
+        Count(_notices, EnumText.Of(notice.Kind));
         if (notice.Kind == NoticeKind.DateApproaching)
         {
-            Count(Counts, "reminders");
+            Count(_counts, "reminders");
         }
     }
 
@@ -63,8 +67,8 @@ public sealed class RunFigures : IRunListener
         // What is due is counted when it is done.
     }
 
-    private static void Count(SortedDictionary<string, long> counts, string name) =>
-        counts[name] = counts.GetValueOrDefault(name) + 1;
+    private static void Count(Dictionary<string, long> counts, string name) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(counts, name, out _)++;
 
     private static string? NameOf(DomainEvent happened) =>
         happened switch

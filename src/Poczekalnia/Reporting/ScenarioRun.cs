@@ -143,14 +143,15 @@ public static class ScenarioRun
 
     private static (RunResult Result, CheckRunner Checks) RunAndCheck(
         Scenario scenario, PolicyShelf policies, string folder, bool separate, CancellationToken stop) =>
-        (Run(scenario, policies, folder, separate, stop), Check(folder, withTables: !separate));
+        (Run(scenario, policies, folder, separate, stop),
+            CheckCommand.Check(Path.Combine(folder, CaseFileName)).Runner);
 
     private static RunResult Run(
         Scenario scenario, PolicyShelf policies, string folder, bool separate, CancellationToken stop)
     {
         Directory.CreateDirectory(folder);
         using var file = CaseFileWriter.Create(Path.Combine(folder, CaseFileName));
-        using var recorder = new CaseFileRecorder(file);
+        var recorder = new CaseFileRecorder(file);
         recorder.Begin(
             new Manifest(
                 separate ? scenario.Name + "/separate" : scenario.Name,
@@ -161,7 +162,9 @@ public static class ScenarioRun
             policies, Shipped.Scopes());
         var figures = new RunFigures();
         var steps = StepRun.IsNeededFor(scenario) && !separate ? new StepRun(scenario, policies) : null;
-        IRunListener[] listeners = steps is null ? [recorder, figures] : [recorder, figures, steps.Listener];
+        using var tables = separate ? null : new TableRecorder(folder);
+        var listeners = new IRunListener?[] { recorder, figures, tables, steps?.Listener }
+            .OfType<IRunListener>().ToArray();
         var world = new World(scenario, scenario.Seed, separate, policies, () => new RankIndex(), listeners);
         IReadOnlyList<StepResult> results = [];
         RunProgress.Show(separate ? null : scenario.Name, world, progress =>
@@ -175,23 +178,13 @@ public static class ScenarioRun
                 results = steps.Run(world, progress, stop);
             }
         });
+        tables?.End();
         var complete = !stop.IsCancellationRequested;
         return RunResult.Of(world, scenario, figures, recorder.End(complete), complete) with
         {
             Steps = results,
             Identities = steps?.Identities ?? [],
         };
-    }
-
-    private static CheckRunner Check(string folder, bool withTables)
-    {
-        var (file, runner) = CheckCommand.Check(Path.Combine(folder, CaseFileName));
-        if (withTables)
-        {
-            Tables.Write(file, folder);
-        }
-
-        return runner;
     }
 
     private static PolicyShelf PoliciesOf(RunRequest request)

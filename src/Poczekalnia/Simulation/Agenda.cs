@@ -9,7 +9,7 @@ namespace Poczekalnia.Simulation;
 /// </summary>
 public sealed class Agenda
 {
-    private readonly PriorityQueue<Action, (Instant At, long Order)> _items = new();
+    private readonly PriorityQueue<Action, Turn> _items = new();
     private long _order;
 
     public int Count => _items.Count;
@@ -17,8 +17,17 @@ public sealed class Agenda
     /// <summary>When the next item is due, or nothing.</summary>
     public Instant? Next => _items.TryPeek(out _, out var first) ? first.At : null;
 
-    public void At(Instant at, Action what) => _items.Enqueue(what, (at, _order++));
+    public void At(Instant at, Action what) => _items.Enqueue(what, new Turn(at, _order++));
 
     /// <summary>The first item, which leaves the agenda.</summary>
     public Action Take() => _items.Dequeue();
+
+    private readonly record struct Turn(Instant At, long Order) : IComparable<Turn>
+    {
+        public int CompareTo(Turn other)
+        {
+            var byInstant = At.CompareTo(other.At);
+            return byInstant != 0 ? byInstant : Order.CompareTo(other.Order);
+        }
+    }
 }

@@ -18,7 +18,9 @@ public sealed class Engine : IRunListener
     private readonly IRunListener _listener;
     private readonly MatcherInputs _inputs;
     private readonly SortedDictionary<ScopeCode, ScopeMatcher> _matchers = [];
+    private ScopeMatcher[] _inOrder = [];
     private readonly List<RecordedEvent>? _history;
+    private readonly Func<StreamId, StreamState> _stateOf;
     private DueWorker _dueWorker;
 
     /// <param name="start">What the clock shows at first.</param>
@@ -36,7 +38,8 @@ public sealed class Engine : IRunListener
         _makeBook = makeBook;
         _listener = listener;
         _history = keepHistory ? [] : null;
-        _inputs = new MatcherInputs(Log.StateOf, reference => policies[reference]);
+        _stateOf = Log.StateOf;
+        _inputs = new MatcherInputs(_stateOf, reference => policies[reference]);
         Executor = new Executor(Log, policies, this) { Clock = start };
         _dueWorker = new DueWorker(this, policies, listener);
     }
@@ -112,6 +115,7 @@ public sealed class Engine : IRunListener
         }
 
         _matchers.Clear();
+        _inOrder = [];
         _dueWorker = new DueWorker(this, _policies, _listener);
         foreach (var recorded in _history)
         {
@@ -126,7 +130,7 @@ public sealed class Engine : IRunListener
     {
         _history?.Add(recorded);
         TellMatchers(recorded);
-        Slots.See(recorded, Log.StateOf);
+        Slots.See(recorded, _stateOf);
         _listener.OnEvent(recorded, command);
     }
 
@@ -146,7 +150,7 @@ public sealed class Engine : IRunListener
             return;
         }
 
-        foreach (var matcher in _matchers.Values)
+        foreach (var matcher in _inOrder)
         {
             while (matcher.Step(Executor, Log.Head, LocalNow, GroupSize))
             {
@@ -159,6 +163,7 @@ public sealed class Engine : IRunListener
         if (recorded.Event is BookingWindowEvent.ScopeOpened opened)
         {
             _matchers.Add(opened.Scope, new ScopeMatcher(opened.Scope, _makeBook()));
+            _inOrder = [.. _matchers.Values];
         }
 
         if (_inputs.Of(recorded.Position, recorded.Stream, recorded.Event) is not { } told)
@@ -172,7 +177,7 @@ public sealed class Engine : IRunListener
             return;
         }
 
-        foreach (var matcher in _matchers.Values)
+        foreach (var matcher in _inOrder)
         {
             matcher.Tell(told.Input);
         }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Domain.Operations;
@@ -7,9 +8,6 @@ namespace Poczekalnia.Simulation;
 /// <summary>One event as the log keeps it.</summary>
 /// <param name="Version">The number of the event within its stream, from 1.</param>
 public readonly record struct RecordedEvent(long Position, StreamId Stream, long Version, DomainEvent Event);
-
-/// <summary>A stream and the version a decision rests on.</summary>
-public readonly record struct StreamRead(StreamId Stream, long Version);
 
 /// <summary>
 /// The model of the Host's event store: positions increase, versions have no gaps, and an append fails as a whole when
@@ -39,12 +37,12 @@ public sealed class EventLog
 
     /// <summary>Appends in one piece, or not at all.</summary>
     /// <returns>The events with their positions; nothing when a stream read has moved since.</returns>
-    public IReadOnlyList<RecordedEvent>? Append(IEnumerable<StreamRead> read, IReadOnlyList<PlannedEvent> events)
+    public RecordedEvent[]? Append(StreamTable read, IReadOnlyList<PlannedEvent> events)
     {
-        foreach (var expected in read)
+        foreach (var (stream, expected) in read.Span)
         {
             // An old answer about the window is only stricter (design: the one exemption).
-            if (expected.Stream.Kind != StreamKind.Window && Read(expected.Stream).Version != expected.Version)
+            if (stream.Kind != StreamKind.Window && Read(stream).Version != expected.Version)
             {
                 return null;
             }
@@ -54,12 +52,12 @@ public sealed class EventLog
         for (var i = 0; i < recorded.Length; i++)
         {
             var (stream, happened) = events[i];
-            var before = Read(stream);
-            var state = StreamStates.Evolve(stream.Kind, before.State, happened);
-            _streams[stream] = new StreamVersion(before.Version + 1, state);
+            ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(_streams, stream, out var exists);
+            var state = exists ? last.State : StreamStates.Initial(stream.Kind);
+            last = new StreamVersion(last.Version + 1, StreamStates.Evolve(stream.Kind, state, happened));
             Head++;
             LastInstant = happened.At;
-            recorded[i] = new RecordedEvent(Head, stream, before.Version + 1, happened);
+            recorded[i] = new RecordedEvent(Head, stream, last.Version, happened);
         }
 
         return recorded;

@@ -13,6 +13,7 @@ public sealed class Executor(
     EventLog log, IReadOnlyDictionary<PolicyRef, SchedulingPolicy> policies, IRunListener listener)
 {
     private readonly Dictionary<Guid, Outcome> _answered = [];
+    private readonly Func<StreamId, StreamVersion> _read = log.Read;
 
     /// <summary>What the clock shows.</summary>
     public Instant Clock { get; set; }
@@ -35,16 +36,15 @@ public sealed class Executor(
         for (var attempt = 0; attempt < Limits.DecideAttempts; attempt++)
         {
             var now = Now;
-            var batch = new Batch(log);
-            switch (batch.Decide(command.Operation, new OperationContext(now, command.By, policies)))
+            var streams = Streams.Load(command.Operation, _read);
+            switch (command.Operation.Decide(streams, new OperationContext(now, command.By, policies)))
             {
                 case OperationDecision.Refused refused:
                     return Answer(command, new Outcome(0, 0, refused.Reason), now, refused.Policy);
                 case OperationDecision.Accepted accepted:
-                    batch.Take(command, accepted);
-                    if (!LosesRace() && log.Append(batch.Read, batch.Events) is { } recorded)
+                    if (!LosesRace() && log.Append(streams.All, accepted.Events) is { } recorded)
                     {
-                        return Record(batch.Members[0], recorded, now);
+                        return Record(new Batch.Member(command, accepted), recorded, now);
                     }
 
                     break;
@@ -84,7 +84,7 @@ public sealed class Executor(
         foreach (var member in batch.Members)
         {
             var count = member.Accepted.Events.Count;
-            Record(member, new ArraySegment<RecordedEvent>((RecordedEvent[])recorded, done, count), now);
+            Record(member, recorded.AsSpan(done, count), now);
             done += count;
         }
 
@@ -94,9 +94,9 @@ public sealed class Executor(
     // Instants never go back within a stream, whatever a machine's clock does.
     private Instant Now => Instant.Max(Clock, log.LastInstant);
 
-    private Outcome Record(Batch.Member member, IReadOnlyList<RecordedEvent> events, Instant now)
+    private Outcome Record(Batch.Member member, ReadOnlySpan<RecordedEvent> events, Instant now)
     {
-        var outcome = events.Count == 0
+        var outcome = events.Length == 0
             ? new Outcome(0, 0, null)
             : new Outcome(events[0].Position, events[^1].Position, null);
         Answer(member.Command, outcome, now, member.Accepted.Policy);
@@ -105,7 +105,7 @@ public sealed class Executor(
             listener.OnEvent(recorded, member.Command);
         }
 
-        foreach (var recorded in events)
+        foreach (ref readonly var recorded in events)
         {
             Follow(recorded, member, now);
         }
@@ -113,7 +113,7 @@ public sealed class Executor(
         return outcome;
     }
 
-    private void Follow(RecordedEvent recorded, Batch.Member member, Instant now)
+    private void Follow(in RecordedEvent recorded, Batch.Member member, Instant now)
     {
         var consequences = Consequences.Of(
             recorded.Stream, recorded.Version, recorded.Event, member.Accepted.After, member.Command.By,

@@ -19,7 +19,7 @@ public sealed class SlotsOfPlaces
 
     /// <summary>Takes in an event; a slot that was consumed or withdrawn is of no more use.</summary>
     /// <param name="after">The state of the slot after the event's append.</param>
-    public void See(RecordedEvent recorded, Func<StreamId, object> after)
+    public void See(RecordedEvent recorded, Func<StreamId, StreamState> after)
     {
         var id = new SlotId(recorded.Stream.Value);
         switch (recorded.Event)

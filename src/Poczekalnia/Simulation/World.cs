@@ -17,7 +17,7 @@ namespace Poczekalnia.Simulation;
 public sealed class World : IRunListener
 {
     private readonly Scenario _scenario;
-    private readonly IReadOnlyList<IRunListener> _listeners;
+    private readonly IRunListener[] _listeners;
     private readonly Dictionary<PatientId, Person> _people = [];
     private readonly Agenda _agenda = new();
     private readonly PolicyShelf _policies;
@@ -42,7 +42,7 @@ public sealed class World : IRunListener
         IReadOnlyList<IRunListener> listeners,
         int groupSize = Limits.ProposalsPerGroup)
     {
-        (_scenario, _policies, _listeners) = (scenario, policies, listeners);
+        (_scenario, _policies, _listeners) = (scenario, policies, [.. listeners]);
         Start = WarsawTime.ToInstant(scenario.From);
         End = WarsawTime.ToInstant(scenario.From.PlusDays(scenario.Days));
         var restarts = FaultPlan.NeedsHistory(scenario) || scenario.Steps.Any(step => step.Restarts);

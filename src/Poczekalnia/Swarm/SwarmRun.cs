@@ -54,7 +54,7 @@ public static class SwarmRun
     {
         using var bytes = new MemoryStream();
         using var file = new CaseFileWriter(bytes, leaveOpen: true);
-        using var recorder = new CaseFileRecorder(file);
+        var recorder = new CaseFileRecorder(file);
         var policies = Shipped.Policies();
         recorder.Begin(
             new Manifest(

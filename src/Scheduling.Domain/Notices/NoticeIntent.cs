@@ -1,6 +1,5 @@
 using System.Globalization;
 using NodaTime;
-using NodaTime.Text;
 using Scheduling.Domain.Appointments;
 using Scheduling.Domain.Serialization;
 
@@ -115,14 +114,17 @@ public static class NoticeKey
     /// <summary>One per causing event, kind and channel.</summary>
     /// <param name="version">The number of the event within its stream.</param>
     public static string Of(StreamId stream, long version, NoticeKind kind, NoticeChannel channel) =>
-        Text($"{stream}@{version}/{EnumText.Of(kind)}/{EnumText.Of(channel)}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{StreamId.NameOf(stream.Kind)}/{stream.Value}@{version}/{EnumText.Of(kind)}/{EnumText.Of(channel)}");
 
     /// <summary>One per appointment, start, days before and channel.</summary>
     public static string OfReminder(DueWork.SendReminder reminder, NoticeChannel channel)
     {
-        var start = LocalDateTimePattern.GeneralIso.Format(reminder.Start);
-        return Text($"{(StreamId)reminder.Appointment}/{start}/{reminder.DaysBefore}/{EnumText.Of(channel)}");
+        var (stream, start) = ((StreamId)reminder.Appointment, reminder.Start);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{StreamId.NameOf(stream.Kind)}/{stream.Value}/{start.Year:0000}-{start.Month:00}-{start.Day:00}T{
+                start.Hour:00}:{start.Minute:00}:{start.Second:00}/{reminder.DaysBefore}/{EnumText.Of(channel)}");
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

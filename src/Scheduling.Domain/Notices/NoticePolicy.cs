@@ -30,13 +30,16 @@ public static class NoticePolicy
         }
 
         var (reason, days) = DetailsOf(happened);
-        return
-        [
-            .. ChannelsOf(subject.Contacts).Select(channel => new NoticeIntent(
-                NoticeKey.Of(stream, version, kind, channel), kind, channel,
-                new NoticeRecipient.ToPatient(subject.Patient), subject.Appointment, subject.Start, subject.Place,
-                reason, days)),
-        ];
+        var recipient = new NoticeRecipient.ToPatient(subject.Patient);
+        var notices = new List<NoticeIntent>();
+        foreach (var channel in ChannelsOf(subject.Contacts))
+        {
+            notices.Add(new NoticeIntent(
+                NoticeKey.Of(stream, version, kind, channel), kind, channel, recipient, subject.Appointment,
+                subject.Start, subject.Place, reason, days));
+        }
+
+        return notices;
     }
 
     /// <summary>The notices of a reminder that is still due.</summary>
@@ -49,8 +52,20 @@ public static class NoticePolicy
     ];
 
     /// <summary>The channels that kinds of contact allow, in the order of <see cref="NoticeChannel"/>.</summary>
-    public static IEnumerable<NoticeChannel> ChannelsOf(ValueList<ContactKind> contacts) =>
-        contacts.Select(ChannelOf).OfType<NoticeChannel>().Distinct().Order();
+    public static IReadOnlyList<NoticeChannel> ChannelsOf(ValueList<ContactKind> contacts)
+    {
+        var channels = new List<NoticeChannel>();
+        foreach (var contact in contacts.AsSpan())
+        {
+            if (ChannelOf(contact) is { } channel && !channels.Contains(channel))
+            {
+                channels.Add(channel);
+            }
+        }
+
+        channels.Sort();
+        return channels;
+    }
 
     private static NoticeChannel? ChannelOf(ContactKind contact) =>
         contact switch

@@ -16,6 +16,11 @@ public static class PlaceNotificationPolicy
     public static IReadOnlyList<NoticeIntent> For(
         StreamId stream, long version, DomainEvent happened, NoticeSubject subject, Actor by)
     {
+        if (happened is not AppointmentEvent)
+        {
+            return [];
+        }
+
         NoticeIntent?[] all = happened switch
         {
             AppointmentBooked { Origin: BookingOrigin.WaitingRoom } booked =>

@@ -29,15 +29,13 @@ public sealed record Consequences(IReadOnlyList<NoticeIntent> Notices, IReadOnly
         var due = DueOf(stream, happened, policy);
         if (SubjectOf(stream, happened, after) is not { } subject)
         {
-            return due.Length == 0 ? None : new Consequences([], due);
+            return due.Count == 0 ? None : new Consequences([], due);
         }
 
-        return new Consequences(
-            [
-                .. NoticePolicy.For(stream, version, happened, subject),
-                .. PlaceNotificationPolicy.For(stream, version, happened, subject, by),
-            ],
-            due);
+        var toPatient = NoticePolicy.For(stream, version, happened, subject);
+        var toPlace = PlaceNotificationPolicy.For(stream, version, happened, subject, by);
+        return toPatient.Count + toPlace.Count + due.Count == 0 ? None
+            : new Consequences(toPlace.Count == 0 ? toPatient : [.. toPatient, .. toPlace], due);
     }
 
     /// <summary>The notices of a reminder when its instant has come: none when the date is not live any more.</summary>
@@ -52,7 +50,7 @@ public sealed record Consequences(IReadOnlyList<NoticeIntent> Notices, IReadOnly
     public static Due NextRoll(ScopeCode scope, LocalDate today, SchedulingPolicy policy) =>
         new(WarsawTime.At(today.PlusDays(1), policy.RollAt), new DueWork.RollWindow(scope));
 
-    private static Due[] DueOf(StreamId stream, DomainEvent happened, SchedulingPolicy? policy) =>
+    private static IReadOnlyList<Due> DueOf(StreamId stream, DomainEvent happened, SchedulingPolicy? policy) =>
         happened switch
         {
             AppointmentBooked booked => Reminded(stream, booked.Start, booked.At, policy!),
@@ -63,8 +61,9 @@ public sealed record Consequences(IReadOnlyList<NoticeIntent> Notices, IReadOnly
             _ => [],
         };
 
-    private static Due[] Reminded(StreamId stream, LocalDateTime start, Instant fixedAt, SchedulingPolicy policy) =>
-        [.. ReminderPolicy.After(new AppointmentId(stream.Value), start, fixedAt, policy)];
+    private static IReadOnlyList<Due> Reminded(
+        StreamId stream, LocalDateTime start, Instant fixedAt, SchedulingPolicy policy) =>
+        ReminderPolicy.After(new AppointmentId(stream.Value), start, fixedAt, policy);
 
     private static NoticeSubject? SubjectOf(StreamId stream, DomainEvent happened, Streams after) =>
         happened switch

@@ -16,14 +16,14 @@ namespace Scheduling.Domain.Operations;
 public sealed class Plan
 {
     private readonly List<PlannedEvent> _events = [];
-    private readonly Dictionary<StreamId, StreamVersion> _states;
+    private readonly StreamTable _states;
     private Refusal? _refusal;
 
     private Plan(Streams streams, Circumstances now)
     {
-        _states = new(streams.All);
+        _states = new StreamTable(streams.All);
         Now = now;
-        foreach (var (stream, read) in streams.All)
+        foreach (var (stream, read) in _states.Span)
         {
             if (read.State is IInconsistent)
             {
@@ -116,7 +116,7 @@ public sealed class Plan
     public Plan Do(ProcessId id, ProcessCommand command) =>
         IsRefused ? this : Take(id, ProcessDecider.Decide(command, (Process)_states[id].State, Now));
 
-    /// <summary>The decision that the plan comes to.</summary>
+    /// <summary>The decision that the plan comes to; it ends the plan.</summary>
     public OperationDecision ToDecision() =>
         _refusal is { } reason
             ? new OperationDecision.Refused(reason, Now.Adopted?.Ref)
@@ -136,7 +136,7 @@ public sealed class Plan
         {
             var before = _states[stream];
             var state = StreamStates.Evolve(stream.Kind, before.State, happened);
-            _states[stream] = new StreamVersion(before.Version + 1, state);
+            _states.Set(stream, new StreamVersion(before.Version + 1, state));
             _events.Add(new PlannedEvent(stream, happened));
         }
 

@@ -12,15 +12,35 @@ namespace Scheduling.Domain.Operations;
 /// <summary>The states of the streams an operation reads. Asking for one that was not declared is a bug.</summary>
 public sealed class Streams
 {
-    private readonly Dictionary<StreamId, StreamVersion> _states;
+    private readonly StreamTable _states;
 
-    public Streams(IEnumerable<KeyValuePair<StreamId, StreamVersion>> states) => _states = new(states);
+    public Streams(IEnumerable<KeyValuePair<StreamId, StreamVersion>> states)
+    {
+        _states = new StreamTable();
+        foreach (var (stream, read) in states)
+        {
+            _states.Set(stream, read);
+        }
+    }
+
+    /// <param name="states">Not copied: whoever made it changes it no more.</param>
+    internal Streams(StreamTable states) => _states = states;
+
+    /// <summary>What an operation reads, in its two steps; each stream is read once.</summary>
+    public static Streams Load(IOperation operation, Func<StreamId, StreamVersion> read)
+    {
+        var table = new StreamTable();
+        var streams = new Streams(table);
+        LoadInto(table, operation.Reads, read);
+        LoadInto(table, operation.ReadsNext(streams), read);
+        return streams;
+    }
 
     /// <summary>A copy with the streams of the second step.</summary>
     public Streams With(IEnumerable<KeyValuePair<StreamId, StreamVersion>> more) => new(_states.Concat(more));
 
     /// <summary>Every stream read, with its version and state.</summary>
-    public IReadOnlyDictionary<StreamId, StreamVersion> All => _states;
+    public StreamTable All => _states;
 
     public bool Contains(StreamId stream) => _states.ContainsKey(stream);
 
@@ -39,6 +59,18 @@ public sealed class Streams
     public BookingWindow Window(ScopeCode scope) => (BookingWindow)_states[StreamId.WindowOf(scope)].State;
 
     public Process Process(ProcessId id) => (Process)_states[id].State;
+
+    private static void LoadInto(
+        StreamTable table, IEnumerable<StreamId> streams, Func<StreamId, StreamVersion> read)
+    {
+        foreach (var stream in streams)
+        {
+            if (!table.ContainsKey(stream))
+            {
+                table.Set(stream, read(stream));
+            }
+        }
+    }
 }
 
 /// <summary>A stream's state and the number of events it rests on.</summary>

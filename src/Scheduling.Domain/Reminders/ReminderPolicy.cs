@@ -15,12 +15,21 @@ public static class ReminderPolicy
     /// not later than the fixing is never sent.
     /// </summary>
     /// <param name="fixedAt">When the date was booked or last changed.</param>
-    public static IEnumerable<Due> After(
-        AppointmentId appointment, LocalDateTime start, Instant fixedAt, SchedulingPolicy policy) =>
-        from days in policy.ReminderDaysBefore
-        let at = WarsawTime.At(start.Date.PlusDays(-days), policy.ReminderAt)
-        where at > fixedAt
-        select new Due(at, new DueWork.SendReminder(appointment, start, days));
+    public static IReadOnlyList<Due> After(
+        AppointmentId appointment, LocalDateTime start, Instant fixedAt, SchedulingPolicy policy)
+    {
+        var reminders = new List<Due>();
+        foreach (var days in policy.ReminderDaysBefore.AsSpan())
+        {
+            var at = WarsawTime.At(start.Date.PlusDays(-days), policy.ReminderAt);
+            if (at > fixedAt)
+            {
+                reminders.Add(new Due(at, new DueWork.SendReminder(appointment, start, days)));
+            }
+        }
+
+        return reminders;
+    }
 
     /// <summary>
     /// Whether a reminder goes out: the appointment is booked, with the date the reminder was made for, and that date

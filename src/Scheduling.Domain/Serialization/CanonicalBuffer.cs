@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Text.Json;
+using Scheduling.Domain.Serialization.Writers;
 
 namespace Scheduling.Domain.Serialization;
 
@@ -7,42 +6,31 @@ namespace Scheduling.Domain.Serialization;
 /// Writes one value after the other as canonical JSON into the same bytes, so that a run makes no garbage.
 /// </summary>
 /// <remarks>What a method returns is valid until the next call.</remarks>
-public sealed class CanonicalBuffer : IDisposable
+public sealed class CanonicalBuffer
 {
-    private const int UsualLength = 1024;
+    private readonly Utf8Text _text = new();
 
-    private readonly ArrayBufferWriter<byte> _bytes = new(UsualLength);
-    private readonly Utf8JsonWriter _json;
-
-    public CanonicalBuffer() => _json = new Utf8JsonWriter(_bytes, CanonicalJson.WriterOptions);
-
-    /// <summary>The data of an event, without its instant.</summary>
+    /// <summary>The data of an event, without its instant. Of an unknown event they are as they came.</summary>
     public ReadOnlySpan<byte> Write(DomainEvent happened)
     {
-        Clear();
-        EventJson.Write(_json, happened);
-        return Written();
+        _text.Clear();
+        if (happened is UnknownEvent unknown)
+        {
+            _text.Put(System.Text.Encoding.UTF8.GetBytes(unknown.Data));
+        }
+        else
+        {
+            EventNames.WriterOf(happened.GetType()).Write(_text, happened);
+        }
+
+        return _text.Written;
     }
 
     /// <summary>Any other record, by the type it has.</summary>
     public ReadOnlySpan<byte> Write(object value)
     {
-        Clear();
-        CanonicalJson.Write(_json, value);
-        return Written();
-    }
-
-    public void Dispose() => _json.Dispose();
-
-    private void Clear()
-    {
-        _bytes.ResetWrittenCount();
-        _json.Reset();
-    }
-
-    private ReadOnlySpan<byte> Written()
-    {
-        _json.Flush();
-        return _bytes.WrittenSpan;
+        _text.Clear();
+        CanonicalWriter.Of(value.GetType()).Write(_text, value);
+        return _text.Written;
     }
 }

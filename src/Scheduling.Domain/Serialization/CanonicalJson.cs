@@ -30,8 +30,11 @@ public static class CanonicalJson
     /// <summary>The text of a value, as UTF-8.</summary>
     public static byte[] Write(object value)
     {
-        using var buffer = new CanonicalBuffer();
-        return buffer.Write(value).ToArray();
+        var target = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(target, WriterOptions);
+        Write(writer, value);
+        writer.Flush();
+        return target.WrittenSpan.ToArray();
     }
 
     /// <exception cref="JsonException">The text is no <typeparamref name="T"/>.</exception>

@@ -16,7 +16,7 @@ internal static class CanonicalText
     private const int StackBytes = 512;
 
     // What Utf8JsonWriter writes as it is with any encoder, so that its own fast path may be used.
-    private static readonly SearchValues<char> Plain = SearchValues.Create(
+    public static readonly SearchValues<char> Plain = SearchValues.Create(
         string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('"' or '\\'))));
 
     private static readonly SearchValues<char> Escaped = SearchValues.Create(
@@ -34,7 +34,7 @@ internal static class CanonicalText
             return;
         }
 
-        var lengthMax = (text.Length * EscapedLengthMax) + 2;
+        var lengthMax = LengthMax(text);
         var buffer = lengthMax <= StackBytes ? stackalloc byte[lengthMax] : new byte[lengthMax];
         writer.WriteRawValue(buffer[..PutString(text, buffer)], skipInputValidation: true);
     }
@@ -118,9 +118,13 @@ internal static class CanonicalText
             : throw new FormatException($"{path} is {raw}: a number is an integer of 64 bits.");
 
     private static void Put(string text, IBufferWriter<byte> target) =>
-        target.Advance(PutString(text, target.GetSpan((text.Length * EscapedLengthMax) + 2)));
+        target.Advance(PutString(text, target.GetSpan(LengthMax(text))));
 
-    private static int PutString(ReadOnlySpan<char> text, Span<byte> target)
+    /// <summary>More bytes than this no string of that length takes, quotes included.</summary>
+    public static int LengthMax(ReadOnlySpan<char> text) => (text.Length * EscapedLengthMax) + 2;
+
+    /// <summary>Puts a string value with its quotes and says how many bytes it took.</summary>
+    public static int PutString(ReadOnlySpan<char> text, Span<byte> target)
     {
         var at = 0;
         target[at++] = (byte)'"';

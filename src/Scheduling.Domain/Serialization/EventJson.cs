@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using NodaTime;
@@ -25,8 +26,11 @@ public static class EventJson
     /// <summary>The data as UTF-8.</summary>
     public static byte[] Write(DomainEvent happened)
     {
-        using var buffer = new CanonicalBuffer();
-        return buffer.Write(happened).ToArray();
+        var target = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(target, CanonicalJson.WriterOptions);
+        Write(writer, happened);
+        writer.Flush();
+        return target.WrittenSpan.ToArray();
     }
 
     /// <summary>

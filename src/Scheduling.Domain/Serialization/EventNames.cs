@@ -6,6 +6,7 @@ using Scheduling.Domain.BookingWindows;
 using Scheduling.Domain.Processes;
 using Scheduling.Domain.Referrals;
 using Scheduling.Domain.Reports;
+using Scheduling.Domain.Serialization.Writers;
 using Scheduling.Domain.ServicePlaces;
 using Scheduling.Domain.Slots;
 using Scheduling.Domain.WaitingRoom;
@@ -96,6 +97,8 @@ public static class EventNames
 
     internal static JsonTypeInfo TypeInfoOf(Type type) => ByType[type].TypeInfo;
 
+    internal static CanonicalWriter WriterOf(Type type) => ByType[type].Writer;
+
     private sealed class Stored(EventName name)
     {
         public EventName Name { get; } = name;
@@ -103,5 +106,7 @@ public static class EventNames
         public byte[] Utf8 { get; } = Encoding.UTF8.GetBytes(name.Name);
 
         public JsonTypeInfo TypeInfo { get; } = CanonicalJson.TypeInfo(name.Type);
+
+        public CanonicalWriter Writer { get; } = CanonicalWriter.Of(name.Type);
     }
 }

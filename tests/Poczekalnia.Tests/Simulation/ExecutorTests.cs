@@ -104,8 +104,10 @@ public sealed class ExecutorTests
     {
         _executor.Run(CommandOf(1, Registration));
         var happened = new ServicePlaceEvent.ServicePlaceActivated(Start);
+        var old = new StreamTable();
+        old.Set(Place, new StreamVersion(0, ServicePlace.Initial));
 
-        var appended = _log.Append([new StreamRead(Place, 0)], [new PlannedEvent(Place, happened)]);
+        var appended = _log.Append(old, [new PlannedEvent(Place, happened)]);
 
         appended.Should().BeNull();
         _log.Head.Should().Be(1);

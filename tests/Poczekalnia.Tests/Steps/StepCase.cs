@@ -27,7 +27,7 @@ internal sealed record StepCase(IReadOnlyList<StepResult> Results, string LogHas
         Scenario scenario, PolicyShelf policies, Stream lines, out IReadOnlyList<StepResult> results)
     {
         using var file = new CaseFileWriter(lines, leaveOpen: true);
-        using var recorder = new CaseFileRecorder(file);
+        var recorder = new CaseFileRecorder(file);
         recorder.Begin(
             new Manifest(scenario.Name, "1", "test", "test", WarsawTime.ToInstant(scenario.From)), policies,
             Shipped.Scopes());
