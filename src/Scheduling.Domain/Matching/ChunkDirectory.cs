@@ -4,8 +4,8 @@ namespace Scheduling.Domain.Matching;
 
 /// <summary>
 /// The chunks of a long list in rank order, and how far searches of it have come. A cursor says of one cell (day, hour,
-/// mode, ages, in circle lists the place): no posting of a chunk before this one will ever do. That stays true, for what
-/// passes only narrows; a posting put in at or before it, and nothing else, takes the cursor back.
+/// mode, ages, in circle lists the place): no posting of a chunk before this one will ever do. That stays true, for
+/// what passes only narrows; a posting put in before it, and nothing else, takes the cursor back.
 /// </summary>
 internal sealed class ChunkDirectory
 {

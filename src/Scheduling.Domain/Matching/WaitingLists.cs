@@ -87,7 +87,8 @@ internal sealed partial class WaitingLists
         {
             // Postings that come in rank order fill their chunks; the others split them.
             var isLast = at == directory.End - 1 && PlaceIn(directory[at], posting.Handle) == directory[at].End;
-            var added = AddChunk(directory, at + 1, isLast ? NewChunk(planes) : SplitOff(ref directory[at], planes), planes);
+            var added = AddChunk(
+                directory, at + 1, isLast ? NewChunk(planes) : SplitOff(ref directory[at], planes), planes);
 
             // Not where ChunkOf would put it now: without its dead the chunk may begin behind the posting.
             at = isLast || IsBefore(directory[added], posting.Handle) ? added : added - 1;

@@ -23,7 +23,7 @@ internal sealed class ProofHistory(int seed, IReadOnlyList<RankTuning> tunings)
     /// <summary>Questions that had an answer.</summary>
     public int Found { get; private set; }
 
-    /// <summary>Does so many things, keeping about the usual number of entries, and gives the hash of the end.</summary>
+    /// <summary>Does so many things, keeping about so many entries, and gives the hash of the end.</summary>
     public string Live(int steps, int usual)
     {
         for (var step = 0; step < steps; step++)
