@@ -4,7 +4,9 @@ using Scheduling.Domain.Matching;
 
 namespace Scheduling.Domain.Tests.Forecasts;
 
-/// <summary>The forecast is what the list would come to if nothing happened any more (Dz.U. 2026 poz. 874 § 2).</summary>
+/// <summary>
+/// The forecast is what the list would come to if nothing happened any more (Dz.U. 2026 poz. 874 § 2).
+/// </summary>
 public sealed class WaitForecastTests
 {
     private static readonly LocalDate Today = new(2026, 9, 7);
