@@ -25,6 +25,10 @@ internal static class RefusalSentences
             "Te same dane zmienia teraz ktoś inny. Spróbuj ponownie za chwilę.",
             "Somebody else is changing the same data. Try again in a moment.",
             Engine),
+        ["key-reused"] = new(
+            "Pod tym kluczem przyszło już inne polecenie. Wyślij to z nowym kluczem.",
+            "Another request came under this key. Send this one under a new key.",
+            Engine),
         ["malformed"] = new(
             "Pole „{field}” jest wypełnione błędnie: {why}. Popraw je i wyślij ponownie.",
             "The field “{field}” is wrong: {why}. Correct it and send it again.",

@@ -15,6 +15,7 @@ public static class Refusals
     public static Refusal NotFound(StreamId stream) => Of("not-found", ("stream", stream.ToString()));
     public static Refusal AlreadyExists(StreamId stream) => Of("already-exists", ("stream", stream.ToString()));
     public static Refusal Busy { get; } = Of("busy");
+    public static Refusal KeyReused { get; } = Of("key-reused");
     public static Refusal Malformed(string field, string why) => Of("malformed", ("field", field), ("why", why));
     public static Refusal ReasonMissing { get; } = Of("reason-missing");
     public static Refusal ReasonNotAllowed(string reason) => Of("reason-not-allowed", ("reason", reason));

@@ -59,6 +59,11 @@ public sealed partial class ArrowTests
             .ShouldBeNone("the simulator needs the .NET SDK and nothing else; a live Host it drives over HTTP");
 
     [Fact]
+    public void The_Host_reaches_nothing_of_the_simulator_by_any_way() =>
+        ReachableFrom(Repository.Host).Where(name => name == Repository.Poczekalnia.GetName().Name)
+            .ShouldBeNone("the durable engine runs the rules and no simulation of them");
+
+    [Fact]
     public void Matching_says_nothing_but_the_words_at_the_root_of_the_domain()
     {
         var types = Repository.Domain.GetTypes().Where(IsMatching).ToList();
@@ -119,7 +124,8 @@ public sealed partial class ArrowTests
     private static bool IsRuntime(string? name) => name is not null && IsIn(name, "System");
 
     private static bool IsOfTheHost(string name) =>
-        IsIn(name, Host) || IsIn(name, "Npgsql") || IsIn(name, "Microsoft.AspNetCore")
+        IsIn(name, Host) || name == Repository.Host.GetName().Name || IsIn(name, "Npgsql")
+        || IsIn(name, "Microsoft.AspNetCore")
         || IsIn(name, "Microsoft.NET.Sdk.Web");
 
     private static IEnumerable<string> Declared(XDocument project, params string[] elements) =>

@@ -65,6 +65,8 @@ public sealed class PureDomainTests
     [InlineData("Poczekalnia", "System.Guid.NewGuid")]
     [InlineData("Poczekalnia", "System.Random")]
     [InlineData("Poczekalnia", "System.Threading.Thread")]
+    [InlineData("Scheduling.Host", "System.DateTime.UtcNow")]
+    [InlineData("Scheduling.Host", "System.Guid.NewGuid")]
     public void The_compiler_refuses_clocks_and_chance(string project, string symbol)
     {
         var declared = Repository.Projects("src")[project].Descendants().ToList();

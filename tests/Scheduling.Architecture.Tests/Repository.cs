@@ -14,8 +14,10 @@ internal static class Repository
 
     public static Assembly Poczekalnia { get; } = Assembly.Load("poczekalnia");
 
+    public static Assembly Host { get; } = Assembly.Load("scheduling-host");
+
     /// <summary>The rules and the programs that run them; a new project of src is added here.</summary>
-    public static IReadOnlyList<Assembly> Assemblies { get; } = [Domain, Poczekalnia];
+    public static IReadOnlyList<Assembly> Assemblies { get; } = [Domain, Poczekalnia, Host];
 
     /// <summary>All C# files below <paramref name="folder"/> of the repository, in the order of their paths.</summary>
     public static IReadOnlyList<Source> Sources(string folder) =>

@@ -11,8 +11,8 @@ namespace Scheduling.Domain.Tests.Operations;
 /// <summary>What holds of every operation, so that none can be forgotten.</summary>
 public sealed partial class AllOperationsTests
 {
-    // Said by the executors of the shells, which alone know of lost races.
-    private const string OfTheExecutors = nameof(Refusals.Busy);
+    // Said by the executors of the shells, which alone know of lost races and of what came before.
+    private static readonly string[] OfTheExecutors = [nameof(Refusals.Busy), nameof(Refusals.KeyReused)];
 
     public static TheoryData<string> Names => [.. OperationNames.All.Keys];
 

@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using Npgsql;
+using NodaTime;
+using Scheduling.Domain;
+using Scheduling.Domain.Appointments;
+using Scheduling.Domain.BookingWindows;
+using Scheduling.Domain.Operations;
+using Scheduling.Host.Storage;
+
+namespace Scheduling.Host.DueTasks;
+
+/// <summary>How due work is done.</summary>
+/// <param name="OneLane">
+/// One item after the other, as virtual clocks want it; otherwise lanes go side by side and an item that failed waits.
+/// </param>
+/// <param name="FirstDelay">How long an item waits that failed once; each further failure doubles it.</param>
+public sealed record DueWorkOptions(bool OneLane, Duration FirstDelay)
+{
+    public static DueWorkOptions Virtual { get; } = new(true, Duration.Zero);
+
+    public static DueWorkOptions Real { get; } = new(false, Duration.FromSeconds(1));
+}
+
+/// <summary>
+/// Does what is due, an item in one transaction: claimed, loaded, decided, appended and deleted. A kill in between
+/// repeats the item from the beginning. One that fails is tried again and then put aside with its reason.
+/// </summary>
+public sealed class DueWorker(
+    NpgsqlDataSource source,
+    EventStore store,
+    Executor executor,
+    IReadOnlyDictionary<PolicyRef, SchedulingPolicy> policies,
+    IClock clock,
+    DueWorkOptions options)
+{
+    private const string Claimed = "claimed";
+
+    private readonly ProcessLoop _processes = new(source, store, executor, clock);
+
+    /// <summary>Does the first item that is due by the clock; false when there is none to be had.</summary>
+    public async Task<bool> RunNext(CancellationToken stop = default)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        var now = clock.GetCurrentInstant();
+        if (await DueItems.Claim(connection, now, options.OneLane, stop) is not { } item)
+        {
+            return false;
+        }
+
+        // What fails is undone up to here: nobody else gets hold of the item before it is noted.
+        await transaction.SaveAsync(Claimed, stop);
+        if (await Try(item.Due, transaction, stop) is { } reason)
+        {
+            await transaction.RollbackAsync(Claimed, stop);
+            var delay = options.FirstDelay * (1 << item.Attempts);
+            await DueItems.NoteFailure(connection, item.Due, reason, now, delay, stop);
+        }
+
+        await transaction.CommitAsync(stop);
+        store.Announce();
+        return true;
+    }
+
+    /// <summary>Does everything that is due by the clock, also what follows from it.</summary>
+    public async Task RunAll(CancellationToken stop = default)
+    {
+        while (await RunNext(stop))
+        {
+            // RunNext does the work.
+        }
+    }
+
+    /// <summary>Does one item in the transaction of its claim; the reason where that fails.</summary>
+    private async Task<string?> Try(Due due, NpgsqlTransaction transaction, CancellationToken stop)
+    {
+        try
+        {
+            for (var race = 0; race < Limits.DecideAttempts; race++)
+            {
+                if (await Do(due, transaction.Connection!, stop))
+                {
+                    return null;
+                }
+
+                await transaction.RollbackAsync(Claimed, stop);
+            }
+
+            return "Somebody else was faster, again and again.";
+        }
+        catch (Exception failed) when (IsTheItems(failed))
+        {
+            return failed.Message;
+        }
+    }
+
+    /// <summary>Does one item; false when somebody else was faster.</summary>
+    private Task<bool> Do(Due due, NpgsqlConnection within, CancellationToken stop) =>
+        due.Work switch
+        {
+            DueWork.RollWindow roll => Roll(due, roll, within, stop),
+            DueWork.ContinueProcess process => _processes.Continue(due, process, within, stop),
+            DueWork.SendReminder reminder => Remind(due, reminder, within, stop),
+            _ => throw new UnreachableException(),
+        };
+
+    private async Task<bool> Roll(Due due, DueWork.RollWindow roll, NpgsqlConnection within, CancellationToken stop)
+    {
+        var today = WarsawTime.DateOf(clock.GetCurrentInstant());
+        var stream = StreamId.WindowOf(roll.Scope);
+        var window = (BookingWindow.Opened)(await store.Load([stream], within, stop))[stream].State;
+        var next = Consequences.NextRoll(roll.Scope, today, policies[window.Policy!.Value]);
+        var command = CommandOf(new AdvanceWindow(roll.Scope), "roll", roll.Key, $"{today:uuuu-MM-dd}");
+        return await executor.Try(command, new DueDone([due], [next]), within, stop) is not null;
+    }
+
+    private async Task<bool> Remind(
+        Due due, DueWork.SendReminder reminder, NpgsqlConnection within, CancellationToken stop)
+    {
+        StreamId stream = reminder.Appointment;
+        var appointment = (Appointment)(await store.Load([stream], within, stop))[stream].State;
+        if (appointment is IInconsistent)
+        {
+            throw new InvalidOperationException($"The history of {stream} does not fit together.");
+        }
+
+        var notices = Consequences.Reminders(reminder, due.At, appointment)
+            .Select(notice => new CausedNotice(notice, due.At, null, 0));
+        var request = new AppendRequest { Done = [due], Notices = [.. notices] };
+        return (await store.Append(request, within, stop)).Status == AppendStatus.Appended;
+    }
+
+    internal static Command CommandOf(IOperation operation, params ReadOnlySpan<string> name)
+    {
+        var id = Ids.Derive("due-work", name);
+        return new Command(id, id, Actor.System, operation);
+    }
+
+    // A server that went away is nobody's fault, and a Host that stops does not fail.
+    private static bool IsTheItems(Exception failed) =>
+        failed is not (OperationCanceledException or NpgsqlException { IsTransient: true });
+}

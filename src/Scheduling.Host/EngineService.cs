@@ -1,0 +1,134 @@
+using NodaTime;
+using Scheduling.Domain;
+using Scheduling.Domain.Matching;
+using Scheduling.Host.DueTasks;
+using Scheduling.Host.Matching;
+using Scheduling.Host.Storage;
+using Scheduling.Host.Subscriptions;
+
+namespace Scheduling.Host;
+
+/// <summary>
+/// One node of the engine on one database: due work side by side, and the matcher of every scope that no other node
+/// owns.
+/// Any number of nodes share a database.
+/// </summary>
+public sealed class EngineService : IAsyncDisposable
+{
+    // As many as keep a small database busy without starving those who ask.
+    private const int DueWorkers = 4;
+    private static readonly TimeSpan LookForScopesEvery = TimeSpan.FromSeconds(1);
+
+    private readonly Database _database;
+    private readonly IReadOnlyDictionary<PolicyRef, SchedulingPolicy> _policies;
+    private readonly IClock _clock;
+    private readonly Action<string> _log;
+    private readonly Ownership _ownership;
+    private readonly NodeSignals _signals;
+
+    /// <param name="log">Told of what went wrong, for an operator.</param>
+    public EngineService(
+        Database database,
+        IReadOnlyDictionary<PolicyRef, SchedulingPolicy> policies,
+        IClock clock,
+        Action<string> log)
+    {
+        (_database, _policies, _clock, _log) = (database, policies, clock, log);
+        Store = new EventStore(database.Source);
+        Executor = new Executor(Store, new CommandLog(database.Source), policies, clock);
+        _ownership = new Ownership(database.Connection);
+        _signals = new NodeSignals(database.Connection, Store);
+    }
+
+    public EventStore Store { get; }
+
+    public Executor Executor { get; }
+
+    /// <summary>What this node owns now.</summary>
+    public IReadOnlyCollection<string> Owned => _ownership.Owned;
+
+    /// <summary>Works until it is told to stop; what is in hand is finished or given up as a whole.</summary>
+    public async Task Run(CancellationToken stop) =>
+        await Task.WhenAll(Enumerable.Range(0, DueWorkers).Select(_ => DoDueWork(stop)).Append(OwnMatchers(stop)));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _signals.DisposeAsync();
+        await _ownership.DisposeAsync();
+    }
+
+    private async Task DoDueWork(CancellationToken stop)
+    {
+        var worker = new DueWorker(_database.Source, Store, Executor, _policies, _clock, DueWorkOptions.Real);
+        while (!stop.IsCancellationRequested)
+        {
+            var signal = Store.Wakeup.Next;
+            try
+            {
+                if (!await worker.RunNext(stop))
+                {
+                    await signal.Wait(stop);
+                }
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                // It was told to stop.
+            }
+            catch (Npgsql.NpgsqlException lost)
+            {
+                _log($"due work: {lost.Message}");
+                await Pause(stop);
+            }
+        }
+    }
+
+    private async Task OwnMatchers(CancellationToken stop)
+    {
+        var matchers = new Dictionary<ScopeCode, Task>();
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                foreach (var scope in await OpenScopes.Find(_database.Source, stop))
+                {
+                    if (!matchers.ContainsKey(scope))
+                    {
+                        matchers.Add(scope, Own(scope, stop));
+                    }
+                }
+            }
+            catch (Npgsql.NpgsqlException lost)
+            {
+                _log($"matchers: {lost.Message}");
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                // It was told to stop.
+            }
+
+            await Pause(stop);
+        }
+
+        await Task.WhenAll(matchers.Values);
+    }
+
+    // Whoever comes to own a scope reads its log anew: what the last owner knew is worth nothing.
+    private Task Own(ScopeCode scope, CancellationToken stop) =>
+        _ownership.RunOwned(
+            $"matcher/{scope}",
+            owned => new ScopeMatching(scope, Store, Executor, _policies, _clock, new RankIndex()).Follow(owned),
+            failed => _log($"matcher of {scope}: {failed.Message}"),
+            stop);
+
+    private static async Task Pause(CancellationToken stop)
+    {
+        try
+        {
+            await Task.Delay(LookForScopesEvery, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // The caller looks whether it is to stop.
+        }
+    }
+}

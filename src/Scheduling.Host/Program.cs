@@ -1,0 +1,13 @@
+using System.CommandLine;
+using Scheduling.Host.Commands;
+
+var root = new RootCommand("The durable engine of the central registration, on PostgreSQL.")
+{
+    DatabaseCommand.Create(),
+    EngineCommands.Migrate(),
+    EngineCommands.Serve(),
+    EngineCommands.Apply(),
+    EngineCommands.Due(),
+    EngineCommands.Audit(),
+};
+return await root.Parse(args).InvokeAsync();

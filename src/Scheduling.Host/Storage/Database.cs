@@ -1,0 +1,82 @@
+using Npgsql;
+
+namespace Scheduling.Host.Storage;
+
+/// <summary>One database of the engine: where it is, and the connections to it.</summary>
+public sealed class Database : IAsyncDisposable
+{
+    /// <summary>Names a server and database in Npgsql's words, such as
+    /// <c>Host=db;Database=main;Username=…</c>.</summary>
+    public const string ConnectionVariable = "SCHEDULING_DB";
+
+    // More than there are queries; those that are used are prepared.
+    private const int StatementsMax = 100;
+
+    // The one sandbox with the real clock.
+    internal const string Main = "main";
+
+    private readonly LocalPostgres? _server;
+
+    /// <param name="connection">In Npgsql's words.</param>
+    public Database(string connection)
+        : this(connection, null)
+    {
+    }
+
+    private Database(string connection, LocalPostgres? server)
+    {
+        _server = server;
+        var settings = new NpgsqlConnectionStringBuilder(connection)
+        {
+            ApplicationName = "scheduling-host",
+            MaxAutoPrepare = StatementsMax,
+        };
+
+        // An append that hangs holds up every reader.
+        settings.Options = $"{settings.Options} -c idle_in_transaction_session_timeout=60s".Trim();
+        Connection = settings.ConnectionString;
+        Source = new NpgsqlDataSourceBuilder(Connection).Build();
+    }
+
+    /// <summary>In Npgsql's words.</summary>
+    public string Connection { get; }
+
+    /// <summary>The connections.</summary>
+    public NpgsqlDataSource Source { get; }
+
+    /// <summary>The database that the environment names; otherwise one of a private server below a folder.</summary>
+    /// <exception cref="InvalidOperationException">No PostgreSQL is installed, or it does not start.</exception>
+    public static async Task<Database> Open(string folder, CancellationToken stop = default)
+    {
+        if (Environment.GetEnvironmentVariable(ConnectionVariable) is { Length: > 0 } named)
+        {
+            return new Database(named);
+        }
+
+        var server = await LocalPostgres.Start(new LocalFolder(LocalFolder.HomeBelow(folder), "main"), stop);
+        await Make(server, Main, stop);
+        return new Database(server.ConnectionTo(Main), server);
+    }
+
+    /// <summary>Makes a database of a private server where there is none.</summary>
+    internal static async Task Make(LocalPostgres server, string name, CancellationToken stop)
+    {
+        await using var source = NpgsqlDataSource.Create(server.ConnectionTo("postgres"));
+        await using var look = source.CreateCommand("select count(*) from pg_database where datname = $1");
+        look.Parameters.Add(new() { Value = name });
+        if (await look.ExecuteScalarAsync(stop) is 0L)
+        {
+            await using var make = source.CreateCommand($"create database \"{name}\"");
+            await make.ExecuteNonQueryAsync(stop);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+}

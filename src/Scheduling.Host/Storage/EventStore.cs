@@ -1,0 +1,177 @@
+using Npgsql;
+using Scheduling.Domain;
+using Scheduling.Domain.Operations;
+using Scheduling.Domain.Serialization;
+
+namespace Scheduling.Host.Storage;
+
+/// <summary>
+/// The log on PostgreSQL. Appends are all or nothing and assert every stream that was read; readers see every event
+/// once and in the order of positions, however long an append takes (<c>docs/event-store.md</c>).
+/// </summary>
+public sealed partial class EventStore(NpgsqlDataSource source)
+{
+    /// <summary>An append that grows beyond this is cut into several by whoever imports.</summary>
+    public const int EventsPerAppend = 10_000;
+
+    private const string Columns = """
+        select e.seq_id, s.type, e.stream_id, e.version, e.type, e.timestamp, e.data, e.correlation_id, e.causation_id
+        from scheduling.mt_events e join scheduling.mt_streams s on s.id = e.stream_id
+
+        """;
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
+
+    private readonly StreamCache _cache = new();
+
+    /// <summary>Something was appended by this store.</summary>
+    public event Action? Appended;
+
+    /// <summary>Wakes the readers of this process.</summary>
+    public Wakeup Wakeup { get; init; } = new(LookEvery);
+
+    /// <summary>Says that something was appended; after a commit of the caller's own.</summary>
+    public void Announce()
+    {
+        Wakeup.Call();
+        Appended?.Invoke();
+    }
+
+    /// <summary>The states of streams as they are now; those without events are at version 0.</summary>
+    /// <param name="within">A connection in whose transaction to read; otherwise any.</param>
+    /// <exception cref="System.Text.Json.JsonException">An event's data are not those of an event of its
+    /// name.</exception>
+    public async Task<IReadOnlyDictionary<StreamId, LoadedState>> Load(
+        IReadOnlyCollection<StreamId> streams, NpgsqlConnection? within = null, CancellationToken stop = default)
+    {
+        var loaded = new Dictionary<StreamId, LoadedState>(streams.Count);
+        var kinds = new Dictionary<Guid, StreamId>(streams.Count);
+        foreach (var stream in streams)
+        {
+            if (loaded.TryAdd(stream, _cache.Find(stream)))
+            {
+                kinds.Add(stream.Value, stream);
+            }
+        }
+
+        // The lateral query stays one: a stream is looked up by its key, however many there are.
+        const string sql = """
+            select e.stream_id, e.version, e.type, e.timestamp, e.data
+            from unnest($1, $2) as r (id, after)
+            cross join lateral (
+                select * from scheduling.mt_events m where m.stream_id = r.id and m.version > r.after offset 0) e
+            order by e.stream_id, e.version
+            """;
+        await using var command = within is null ? source.CreateCommand(sql) : new NpgsqlCommand(sql, within);
+        command.Parameters.Add(Sql.Uuids(loaded.Keys.Select(stream => stream.Value)));
+        command.Parameters.Add(Sql.Longs(loaded.Values.Select(stream => stream.Version)));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop))
+        {
+            var stream = kinds[reader.GetGuid(0)];
+            var at = StoredTime.ToInstant(reader.GetDateTime(3));
+            var happened = EventJson.Read(stream.Kind, reader.GetString(2), reader.GetFieldValue<byte[]>(4), at);
+            loaded[stream] = new LoadedState(
+                reader.GetInt64(1), StreamStates.Evolve(stream.Kind, loaded[stream].State, happened), at);
+        }
+
+        _cache.Keep(loaded);
+        return loaded;
+    }
+
+    /// <summary>The events of a stream in order, from a version on.</summary>
+    public Task<IReadOnlyList<StoredEvent>> ReadStream(
+        StreamId stream, long fromVersion = 1, CancellationToken stop = default) =>
+        Read(
+            Columns + "where e.stream_id = $1 and e.version >= $2 order by e.version",
+            [new() { Value = stream.Value }, new() { Value = fromVersion }], null, stop);
+
+    /// <summary>Everything that one outside request set going, in order.</summary>
+    public Task<IReadOnlyList<StoredEvent>> ReadCorrelation(Guid correlation, CancellationToken stop = default) =>
+        Read(
+            Columns + "where e.correlation_id = $1 order by e.seq_id", [new() { Value = $"{correlation}" }], null,
+            stop);
+
+    /// <summary>
+    /// The next events after a position, in order and without a gap: no event with a lower position can still appear.
+    /// </summary>
+    /// <param name="most">At most so many.</param>
+    public async Task<IReadOnlyList<StoredEvent>> ReadAfter(
+        long position, int most, NpgsqlConnection? within = null, CancellationToken stop = default)
+    {
+        var horizon = await Horizon(within, stop);
+        return horizon <= position
+            ? []
+            : await Read(
+                Columns + "where e.seq_id > $1 and e.seq_id <= $2 order by e.seq_id limit $3",
+                [new() { Value = position }, new() { Value = horizon }, new() { Value = most }], within, stop);
+    }
+
+    /// <summary>The position up to which every event is there to be read.</summary>
+    public async Task<long> Horizon(NpgsqlConnection? within = null, CancellationToken stop = default)
+    {
+        const string sql = "select scheduling.horizon()";
+        await using var command = within is null ? source.CreateCommand(sql) : new NpgsqlCommand(sql, within);
+        return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    /// <summary>How many events of types there are that this version does not know, by their names.</summary>
+    public async Task<IReadOnlyList<(StreamKind Stream, string Name, long Count)>> UnknownTypes(
+        CancellationToken stop = default)
+    {
+        const string sql = """
+            select s.type, e.type, count(*) from scheduling.mt_events e
+            join scheduling.mt_streams s on s.id = e.stream_id
+            left join unnest($1, $2) as known (stream, name) on known.stream = s.type and known.name = e.type
+            where known.name is null group by s.type, e.type order by s.type, e.type
+            """;
+        await using var command = source.CreateCommand(sql);
+        command.Parameters.Add(Sql.Texts(EventNames.All.Select(name => StreamId.NameOf(name.Stream))));
+        command.Parameters.Add(Sql.Texts(EventNames.All.Select(name => name.Name)));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var found = new List<(StreamKind, string, long)>();
+        while (await reader.ReadAsync(stop))
+        {
+            found.Add((KindOf(reader.GetString(0)), reader.GetString(1), reader.GetInt64(2)));
+        }
+
+        return found;
+    }
+
+    private async Task<IReadOnlyList<StoredEvent>> Read(
+        string sql, NpgsqlParameter[] parameters, NpgsqlConnection? within, CancellationToken stop)
+    {
+        await using var command = within is null ? source.CreateCommand(sql) : new NpgsqlCommand(sql, within);
+        command.Parameters.AddRange(parameters);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var events = new List<StoredEvent>();
+        while (await reader.ReadAsync(stop))
+        {
+            var stream = new StreamId(KindOf(reader.GetString(1)), reader.GetGuid(2));
+            var happened = EventJson.Read(
+                stream.Kind, reader.GetString(4), reader.GetFieldValue<byte[]>(6),
+                StoredTime.ToInstant(reader.GetDateTime(5)));
+            events.Add(new StoredEvent(
+                reader.GetInt64(0), stream, reader.GetInt64(3), happened,
+                IdentityAt(reader, 7), IdentityAt(reader, 8)));
+        }
+
+        return events;
+    }
+
+    private static Guid? IdentityAt(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : Guid.Parse(reader.GetString(column));
+
+    internal static StreamKind KindOf(string type)
+    {
+        foreach (var kind in Enum.GetValues<StreamKind>())
+        {
+            if (StreamId.NameOf(kind) == type)
+            {
+                return kind;
+            }
+        }
+
+        throw new InvalidOperationException($"No kind of stream is called '{type}'.");
+    }
+}

@@ -1,0 +1,98 @@
+using Npgsql;
+using NodaTime;
+using Scheduling.Domain;
+
+namespace Scheduling.Host.Storage;
+
+/// <summary>What became of a command.</summary>
+/// <param name="First">The position of its first event; 0 when it recorded none.</param>
+/// <param name="Last">The position of its last event; 0 when it recorded none.</param>
+/// <param name="Refusal">Why it was refused; nothing when it was accepted.</param>
+public readonly record struct Outcome(long First, long Last, Refusal? Refusal)
+{
+    public bool IsAccepted => Refusal is null;
+
+    public bool RecordedSomething => Last > 0;
+}
+
+/// <summary>Due work that is done by the append of a command, and the work that takes its place.</summary>
+public sealed record DueDone(IReadOnlyCollection<Due> Done, IReadOnlyCollection<Due> Next)
+{
+    public static DueDone Nothing { get; } = new([], []);
+}
+
+/// <summary>
+/// The Host's one executor: load, decide, append, and decide again when somebody else was faster. It knows no
+/// operation;
+/// the simulator's executor is its twin in memory.
+/// </summary>
+/// <param name="policies">Every policy that a scope may have adopted.</param>
+public sealed class Executor(
+    EventStore store, CommandLog commands, IReadOnlyDictionary<PolicyRef, SchedulingPolicy> policies, IClock clock)
+{
+    /// <summary>
+    /// Decides and appends one command. One that came before gets the same answer and records nothing; another one
+    /// under the same identity is refused. "Busy" is no answer for ever: the same command may come again.
+    /// </summary>
+    public async Task<Outcome> Run(Command command, CancellationToken stop = default)
+    {
+        for (var attempt = 0; attempt < Limits.DecideAttempts; attempt++)
+        {
+            if (await Try(command, DueDone.Nothing, null, stop) is { } outcome)
+            {
+                return outcome;
+            }
+        }
+
+        return new Outcome(0, 0, Refusals.Busy);
+    }
+
+    /// <summary>The same once, with the due work that it does; nothing when somebody else was faster.</summary>
+    /// <param name="within">
+    /// A connection whose transaction it belongs to. When somebody else was faster that transaction is spoilt.
+    /// </param>
+    public async Task<Outcome?> Try(
+        Command command, DueDone due, NpgsqlConnection? within, CancellationToken stop = default)
+    {
+        if (await commands.AnswerTo(command, within, stop) is { } before)
+        {
+            var rest = new AppendRequest { Done = due.Done, Due = due.Next };
+            return due == DueDone.Nothing || await Append(rest, within, stop) is not null ? before : null;
+        }
+
+        var batch = new DecisionBatch(store, policies, clock, within);
+        await batch.Load([command.Operation], stop);
+        var refusal = await batch.Decide(command, stop);
+        var request = refusal is null ? batch.ToRequest() : batch.ToRefusal(command, refusal);
+        request = request with { Done = due.Done, Due = [.. request.Due, .. due.Next] };
+        return await Append(request, within, stop) is not { } positions ? null
+            : positions.Count == 0 ? new Outcome(0, 0, refusal)
+            : new Outcome(positions[0], positions[^1], null);
+    }
+
+    /// <summary>
+    /// Decides a group of the matcher and appends it in one piece. Nothing is recorded when a member is refused or a
+    /// stream has moved: the matcher reads on and proposes again.
+    /// </summary>
+    public async Task<bool> RunGroup(IReadOnlyList<Command> group, CancellationToken stop = default)
+    {
+        var batch = new DecisionBatch(store, policies, clock, null);
+        await batch.Load([.. group.Select(command => command.Operation)], stop);
+        foreach (var command in group)
+        {
+            if (await batch.Decide(command, stop) is not null)
+            {
+                return false;
+            }
+        }
+
+        return await Append(batch.ToRequest(), null, stop) is not null;
+    }
+
+    private async Task<IReadOnlyList<long>?> Append(
+        AppendRequest request, NpgsqlConnection? within, CancellationToken stop)
+    {
+        var result = await store.Append(request, within, stop);
+        return result.Status == AppendStatus.Appended ? result.Positions : null;
+    }
+}

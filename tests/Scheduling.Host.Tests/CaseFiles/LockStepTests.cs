@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using NodaTime;
+using NodaTime.Text;
+using Poczekalnia.CaseFiles;
+using Poczekalnia.Reporting;
+using Scheduling.Domain;
+using Scheduling.Domain.Serialization;
+using Scheduling.Domain.Slots;
+using Scheduling.Domain.Tests;
+using Scheduling.Host.CaseFiles;
+using Scheduling.Host.DueTasks;
+using Scheduling.Host.Matching;
+using Scheduling.Host.Storage;
+using Scheduling.Host.Tests.Support;
+
+namespace Scheduling.Host.Tests.CaseFiles;
+
+/// <summary>
+/// The proof that the simulator tells the truth about the product: what came from outside in a simulated run is given
+/// to
+/// the Host, whose own matcher, due work and processes come to the same life of every stream and the same order of
+/// assignments.
+/// </summary>
+public sealed partial class LockStepTests(Postgres postgres) : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("scheduling-lockstep-").FullName;
+
+    // A case file does not say that the matcher rested, nor that the engine was killed in the middle of a process.
+    private static readonly string[] WithFaults = ["no-matcher-running", "contract-end-with-a-kill"];
+
+    public static TheoryData<string> Scenarios =>
+    [
+        .. Directory.EnumerateFiles(RepositoryFiles.PathOf("scenarios/steps"), "*.yaml").Order(StringComparer.Ordinal)
+            .Select(path => Path.GetFileNameWithoutExtension(path)).Except(WithFaults),
+    ];
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public async Task The_Host_comes_to_the_same_as_the_simulator(string scenario)
+    {
+        ScenarioRun.Execute(new RunRequest($"steps/{scenario}", null, null, null, _folder));
+        var path = Path.Combine(_folder, "case.ndjson");
+        var told = CaseFile.Open(path).Lines().Where(line => line.Type == "event").Select(line => CaseEvent.Of(line))
+            .Select(each => (each.Place.Stream, each.Event))
+            .ToList();
+        await using var database = await postgres.NewDatabase();
+        var clock = new VirtualClock(Instant.FromUtc(2020, 1, 1, 0, 0));
+        var steps = new LockStep(new VirtualEngine(database.Source, Shipped.Policies().ByReference, clock));
+
+        await steps.Apply(CaseCommand.ReadAll(File.ReadLines(path)));
+
+        steps.Deviations.Should().BeEmpty();
+        var done = (await new EventStore(database.Source).ReadAfter(0, int.MaxValue))
+            .Select(each => (each.Stream, each.Event))
+            .ToList();
+        Assigned(done).Should().Equal(Assigned(told));
+        Lives(done).Should().Equal(Lives(told));
+        steps.Given.Should().BeGreaterThan(0);
+
+        var notices = CaseFile.Open(path).Lines().Where(line => line.Type == "notice")
+            .Select(line => line.Body.GetProperty("key").GetString());
+        (await database.Rows($"select key from scheduling.notice_intents")).Should().BeEquivalentTo(notices);
+        (await new DueItems(database.Source).Parked()).Should().BeEmpty();
+    }
+
+    /// <summary>Every stream with what happened in it, whatever its events' positions.</summary>
+    private static IEnumerable<string> Lives(IEnumerable<(StreamId Stream, DomainEvent Event)> log) =>
+        log.GroupBy(each => each.Stream, each => each.Event).OrderBy(stream => stream.Key)
+            .SelectMany(stream => stream.Select((happened, i) => $"{stream.Key} {i + 1} {Text(happened)}"));
+
+    /// <summary>The order in which the slots of each scope were given away.</summary>
+    private static IEnumerable<string> Assigned(IReadOnlyList<(StreamId Stream, DomainEvent Event)> log)
+    {
+        var scopes = log.Where(each => each.Event is SlotEvent.SlotPublished)
+            .ToDictionary(each => each.Stream, each => ((SlotEvent.SlotPublished)each.Event).Scope);
+        return log.Where(each => each.Event is SlotEvent.SlotAssigned).GroupBy(each => scopes[each.Stream])
+            .OrderBy(scope => scope.Key)
+            .SelectMany(scope => scope.Select(each => $"{scope.Key} {each.Stream} {Text(each.Event)}"));
+    }
+
+    // How far the matcher had read is a position, and positions may differ.
+    private static string Text(DomainEvent happened) =>
+        $"{InstantPattern.ExtendedIso.Format(happened.At)} {EventNames.NameOf(happened)} "
+        + AsOf().Replace(Encoding.UTF8.GetString(EventJson.Write(happened)), "");
+
+    [GeneratedRegex("\"asOf\":[0-9]+,?")]
+    private static partial Regex AsOf();
+}
