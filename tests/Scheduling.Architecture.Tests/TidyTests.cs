@@ -11,7 +11,8 @@ public sealed partial class TidyTests
 
     private static readonly string[] FilesOfNoType = ["Program", "GlobalUsings", "AssemblyInfo"];
 
-    private static IEnumerable<Source> Ours => [.. Repository.Sources("src"), .. Repository.Sources("tests")];
+    private static IEnumerable<Source> Ours =>
+        [.. Repository.Sources("src"), .. Repository.Sources("tests"), .. Repository.Sources("benchmarks")];
 
     [Fact]
     public void There_are_sources_to_read() =>

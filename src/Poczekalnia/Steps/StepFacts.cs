@@ -70,7 +70,7 @@ internal sealed class StepFacts(Engine engine, PolicyShelf policies, StepLedger 
             .OrderBy(entry => entry.Terms.Order),
     ];
 
-    /// <summary>How long an entry may still wait, in days, as the law reckons it; nothing when nobody can say.</summary>
+    /// <summary>Days that an entry may still wait, as the law reckons them; nothing when nobody can say.</summary>
     public int? ForecastFor(EntryId entry, ScopeCode scope, IEnumerable<PlaceId> places) =>
         PolicyOf(scope) is { } policy
             ? WaitForecast.DaysFor(

@@ -4,8 +4,8 @@ namespace Scheduling.Domain.Matching;
 
 /// <summary>
 /// The chunks of a long list in rank order, and how far searches of it have come. A cursor says of one cell (day, hour,
-/// mode, ages, in circle lists the place): no posting of a chunk before this one will ever do. That stays true, for what
-/// passes only narrows; a posting put in at or before it, and nothing else, takes the cursor back.
+/// mode, ages, in circle lists the place): no posting of a chunk before this one will ever do. That stays true, for
+/// what passes only narrows; a posting put in before it, and nothing else, takes the cursor back.
 /// </summary>
 internal sealed class ChunkDirectory
 {
@@ -21,7 +21,10 @@ internal sealed class ChunkDirectory
     /// <summary>Behind the last chunk.</summary>
     public int End { get; private set; }
 
-    /// <summary>The next chunk that the sweep will look at.</summary>
+    /// <summary>
+    /// The next chunk that the sweep will look at. It removes no other but this one, or the first; after a chunk put in
+    /// before, it looks at one chunk twice.
+    /// </summary>
     public int SweepAt { get; set; }
 
     public int Count => End - First;
@@ -55,7 +58,8 @@ internal sealed class ChunkDirectory
         }
     }
 
-    public void Insert(int index, in Chunk chunk)
+    /// <summary>Puts a chunk before another, and gives back where it stands then.</summary>
+    public int Insert(int index, in Chunk chunk)
     {
         if (End == _items.Length)
         {
@@ -65,8 +69,8 @@ internal sealed class ChunkDirectory
         _items.AsSpan(index, End - index).CopyTo(_items.AsSpan(index + 1));
         _items[index] = chunk;
         End++;
-        SweepAt += index < SweepAt ? 1 : 0;
         TakeBack(index);
+        return index;
     }
 
     /// <summary>The chunk goes; what was in it may have gone into the one before.</summary>
@@ -80,7 +84,6 @@ internal sealed class ChunkDirectory
         {
             _items.AsSpan((index + 1)..End).CopyTo(_items.AsSpan(index));
             End--;
-            SweepAt -= index < SweepAt ? 1 : 0;
             foreach (ref var cursor in _cursors.AsSpan())
             {
                 cursor.Chunk -= index <= cursor.Chunk ? 1 : 0;

@@ -79,8 +79,8 @@ internal sealed class CircleGrid
     }
 
     /// <summary>
-    /// The cells that a circle touches; none when that is not so simple: near a pole, across the date line, or far north
-    /// of Poland where a circle touches too many. Then its entry waits with those who want no place at all.
+    /// The cells that a circle touches; none when that is not so simple: near a pole, across the date line, or far
+    /// north of Poland where a circle touches too many. Then its entry waits with those who want no place at all.
     /// </summary>
     public CellRange? CellsOf(Circle circle)
     {
@@ -113,7 +113,7 @@ internal sealed class CircleGrid
     public uint CentreIn(int row, int column, GeoPoint centre) =>
         Pack(Across(column, centre.LongitudeE5), Up(row, centre.LatitudeE5));
 
-    /// <summary>In the coordinates of a point's cell the box outside of which no circle of this grid holds it.</summary>
+    /// <summary>The box outside of which no circle of this grid holds a point, in its cell's coordinates.</summary>
     public Box BoxAround(GeoPoint point)
     {
         var (row, column) = CellOf(point);

@@ -94,7 +94,8 @@ internal sealed class OpenLists
     {
         foreach (var chunk in list.ChunksFrom(SlotPosting.FirstPrefixOf(wish.FirstDay)))
         {
-            if (chunk.First.Day > wish.LastDay || (best.Handle != OpenTable.None && list.Compare(best, chunk.First) <= 0))
+            if (chunk.First.Day > wish.LastDay
+                || (best.Handle != OpenTable.None && list.Compare(best, chunk.First) <= 0))
             {
                 return;
             }

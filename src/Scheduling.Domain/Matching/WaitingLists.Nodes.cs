@@ -21,8 +21,9 @@ internal sealed partial class WaitingLists
     private readonly List<(int Node, uint Centre)> _nodes = [];
     private int _placesKnown;
 
-    // Changes when a node is made that a slot's place may have to look at.
-    private int _version;
+    // In a grid that nobody has waited in yet no place has a cell.
+    private readonly bool[] _gridsInUse = new bool[CircleGrid.ForEntries.Length];
+    private int _gridCount;
 
     private ref Chunk ListOf(int node, int @class) =>
         ref _pages[node >> PageBits][((node & (PageLength - 1)) * Classes) + @class];
@@ -74,15 +75,26 @@ internal sealed partial class WaitingLists
             return;
         }
 
+        if (!_gridsInUse[grid.Number])
+        {
+            _gridsInUse[grid.Number] = true;
+            _gridCount++;
+        }
+
         for (var row = range.FirstRow; row <= range.LastRow; row++)
         {
             for (var column = range.FirstColumn; column <= range.LastColumn; column++)
             {
-                var node = NodeOf(_cells, grid.NameOf(row, column));
-                _holdsCircles[node] = true;
-                _nodes.Add((node, grid.CentreIn(row, column, circle.Centre)));
+                _nodes.Add((NodeOfCell(grid, row, column), grid.CentreIn(row, column, circle.Centre)));
             }
         }
+    }
+
+    private int NodeOfCell(CircleGrid grid, int row, int column)
+    {
+        var node = NodeOf(_cells, grid.NameOf(row, column));
+        _holdsCircles[node] = true;
+        return node;
     }
 
     private int NodeOf<TKey>(Dictionary<TKey, int> nodes, TKey key)
@@ -91,7 +103,6 @@ internal sealed partial class WaitingLists
         if (!nodes.TryGetValue(key, out var node))
         {
             nodes.Add(key, node = NewNode());
-            _version += typeof(TKey) == typeof(PractitionerId) ? 0 : 1;
         }
 
         return node;
@@ -112,67 +123,57 @@ internal sealed partial class WaitingLists
     {
         if (_known.Find(place) is not { } nodes)
         {
-            _known.Add(place, nodes = new PlaceNodes(place, ++_placesKnown));
+            _known.Add(place, nodes = new PlaceNodes(++_placesKnown, PlainNodesOf(place)));
         }
 
-        if (nodes.Version != _version)
+        if (nodes.GridCount != _gridCount)
         {
-            nodes.Version = _version;
-            FindNodes(nodes);
+            nodes.GridCount = _gridCount;
+            nodes.Cells = CellsOf(place);
         }
 
         return nodes;
     }
 
-    // A slot lies in more than anybody waits at; what has no node has nobody.
-    private void FindNodes(PlaceNodes nodes)
+    // From the narrowest to the widest.
+    private int[] PlainNodesOf(PlaceRecord place)
     {
-        nodes.Plain.Clear();
-        nodes.Cells.Clear();
-        AddIfKnown(nodes, _places.GetValueOrDefault(nodes.Place.Place, NoNode));
-        foreach (var area in nodes.Areas)
+        var nodes = new List<int> { NodeOf(_places, place.Place) };
+        for (var level = place.Area.Level; level >= TerytLevel.Voivodeship; level--)
         {
-            AddIfKnown(nodes, _areas.GetValueOrDefault(area, NoNode));
+            nodes.Add(NodeOf(_areas, place.Area.AtLevel(level)));
         }
 
-        nodes.Plain.Add(Country);
+        nodes.Add(Country);
+        return [.. nodes];
+    }
+
+    private (int Node, Box Box)[] CellsOf(PlaceRecord place)
+    {
+        var cells = new List<(int Node, Box Box)>();
         foreach (var grid in CircleGrid.ForEntries)
         {
-            var (row, column) = grid.CellOf(nodes.Place.Location);
-            if (_cells.TryGetValue(grid.NameOf(row, column), out var node))
+            if (_gridsInUse[grid.Number])
             {
-                nodes.Cells.Add((node, grid.BoxAround(nodes.Place.Location)));
+                var (row, column) = grid.CellOf(place.Location);
+                cells.Add((NodeOfCell(grid, row, column), grid.BoxAround(place.Location)));
             }
         }
+
+        return [.. cells];
     }
 
-    private static void AddIfKnown(PlaceNodes nodes, int node)
-    {
-        if (node != NoNode)
-        {
-            nodes.Plain.Add(node);
-        }
-    }
-
-    /// <summary>Where the slots of a place look for entries; as long as it can get, so that a search allocates nothing.
-    /// </summary>
+    /// <summary>Where the slots of a place look for entries.</summary>
     /// <param name="number">Of the place, from 1.</param>
-    private sealed class PlaceNodes(PlaceRecord place, int number)
+    private sealed class PlaceNodes(int number, int[] plain)
     {
-        private const int MostPlain = 5;
-
-        public PlaceRecord Place { get; } = place;
-
         public int Number { get; } = number;
 
-        /// <summary>The areas that it lies in, the narrowest first.</summary>
-        public TerytCode[] Areas { get; } =
-            [.. Enumerable.Range(1, (int)place.Area.Level).Reverse().Select(level => place.Area.AtLevel((TerytLevel)level))];
+        public int[] Plain { get; } = plain;
 
-        public int Version { get; set; } = -1;
+        /// <summary>How many grids were in use when <see cref="Cells"/> were looked up.</summary>
+        public int GridCount { get; set; }
 
-        public List<int> Plain { get; } = new(MostPlain);
-
-        public List<(int Node, Box Box)> Cells { get; } = new(CircleGrid.ForEntries.Length);
+        public (int Node, Box Box)[] Cells { get; set; } = [];
     }
 }

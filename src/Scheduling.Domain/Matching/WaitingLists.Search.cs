@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Scheduling.Domain.Matching;
 
@@ -50,8 +49,13 @@ internal sealed partial class WaitingLists
         var cellOfPlace = search.Remembers ? need.Cell | ((ulong)search.Nodes.Number << PlaceShift) : 0;
         for (var @class = 0; @class < Classes; @class++)
         {
+            if ((AnyOf(search, @class) & need.Bits) != need.Bits)
+            {
+                continue;
+            }
+
             var best = WaitingTable.None;
-            foreach (var node in CollectionsMarshal.AsSpan(search.Nodes.Plain))
+            foreach (var node in search.Nodes.Plain)
             {
                 Improve<TLanes>(ref best, ref ListOf(node, @class), need, new Bounds(cell, false, default));
             }
@@ -62,7 +66,7 @@ internal sealed partial class WaitingLists
                     ref best, ref ListOf(search.Practitioner, @class), need, new Bounds(cell, false, default));
             }
 
-            foreach (var (node, box) in CollectionsMarshal.AsSpan(search.Nodes.Cells))
+            foreach (var (node, box) in search.Nodes.Cells)
             {
                 Improve<TLanes>(ref best, ref ListOf(node, @class), need, new Bounds(cellOfPlace, true, box));
             }
@@ -74,6 +78,23 @@ internal sealed partial class WaitingLists
         }
 
         return WaitingTable.None;
+    }
+
+    // What anybody of a class may have. Looking at all headers before any list lets the machine fetch them together.
+    private uint AnyOf(in Search search, int @class)
+    {
+        var any = search.Practitioner != NoNode ? ListOf(search.Practitioner, @class).Any : 0;
+        foreach (var node in search.Nodes.Plain)
+        {
+            any |= ListOf(node, @class).Any;
+        }
+
+        foreach (var (node, _) in search.Nodes.Cells)
+        {
+            any |= ListOf(node, @class).Any;
+        }
+
+        return any;
     }
 
     // The best becomes the first entry of this list that fits, if that comes before it.

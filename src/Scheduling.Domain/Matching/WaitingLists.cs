@@ -87,8 +87,11 @@ internal sealed partial class WaitingLists
         {
             // Postings that come in rank order fill their chunks; the others split them.
             var isLast = at == directory.End - 1 && PlaceIn(directory[at], posting.Handle) == directory[at].End;
-            AddChunk(directory, at + 1, isLast ? NewChunk(planes) : SplitOff(ref directory[at], planes), planes);
-            at = isLast ? directory.End - 1 : ChunkOf(directory, posting.Handle);
+            var added = AddChunk(
+                directory, at + 1, isLast ? NewChunk(planes) : SplitOff(ref directory[at], planes), planes);
+
+            // Not where ChunkOf would put it now: without its dead the chunk may begin behind the posting.
+            at = isLast || IsBefore(directory[added], posting.Handle) ? added : added - 1;
         }
 
         ref var chunk = ref directory[at];
@@ -100,14 +103,17 @@ internal sealed partial class WaitingLists
         }
     }
 
-    private void AddChunk(ChunkDirectory directory, int at, in Chunk chunk, int planes)
+    // Gives back where the chunk stands.
+    private int AddChunk(ChunkDirectory directory, int at, in Chunk chunk, int planes)
     {
-        directory.Insert(at, chunk);
+        at = directory.Insert(at, chunk);
         if (planes == Block.PlanesWithCentres
             && directory.CursorCount < Math.Min(_tuning.CursorsMax, directory.Count * CursorsOfPlainList))
         {
             directory.WidenCursors();
         }
+
+        return at;
     }
 
     private void MakeDirectory(ref Chunk list, int planes)

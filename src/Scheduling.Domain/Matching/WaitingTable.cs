@@ -45,7 +45,8 @@ internal sealed class WaitingTable : IReadOnlyCollection<WaitingRecord>
     public bool IsAlive(int handle) => (_alive[handle / BitsOfWord] & (1UL << handle)) != 0;
 
     /// <summary>The number of an entry that waits, or <see cref="None"/>.</summary>
-    public int Find(EntryId entry) => _ids.Find(entry.Value) is var handle && handle >= 0 && IsAlive(handle) ? handle : None;
+    public int Find(EntryId entry) =>
+        _ids.Find(entry.Value) is var handle && handle >= 0 && IsAlive(handle) ? handle : None;
 
     public int Add(WaitingRecord record)
     {

@@ -27,7 +27,9 @@ internal sealed class BoundaryWorld
         [AgeRange.Adult, AgeRange.Adult, new(10, 18), new(0, 17), new(18, 18), new(18, 25), new(17, 19), new(19, 19)];
 
     private static readonly AgeRange?[] SlotAges =
-        [null, null, null, AgeRange.Adult, new(0, 18), new(18, 130), new(0, 17), new(17, 130), new(0, 19), new(20, 130)];
+    [
+        null, null, null, AgeRange.Adult, new(0, 18), new(18, 130), new(0, 17), new(17, 130), new(0, 19), new(20, 130),
+    ];
 
     private static readonly (int Number, string[] Gminas)[] Maps =
     [

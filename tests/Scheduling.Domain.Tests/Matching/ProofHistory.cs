@@ -23,7 +23,7 @@ internal sealed class ProofHistory(int seed, IReadOnlyList<RankTuning> tunings)
     /// <summary>Questions that had an answer.</summary>
     public int Found { get; private set; }
 
-    /// <summary>Does so many things, keeping about the usual number of entries, and gives the hash of the end.</summary>
+    /// <summary>Does so many things, keeping about so many entries, and gives the hash of the end.</summary>
     public string Live(int steps, int usual)
     {
         for (var step = 0; step < steps; step++)
@@ -110,7 +110,7 @@ internal sealed class ProofHistory(int seed, IReadOnlyList<RankTuning> tunings)
     private void Pass(Dice dice)
     {
         var today = _day.Today.PlusDays(dice.Of(0, 0, 1, 1, 2));
-        _day = new MatchDay(today, today.PlusDays(dice.Of(5, 12, 12)), dice.Below(5));
+        _day = new MatchDay(today, today.PlusDays(dice.Of(5, 12, 12)), dice.Below(6) - 1);
     }
 
     // A day unblocked: slot by slot in slot order. Now and then the whole group is undone at once.

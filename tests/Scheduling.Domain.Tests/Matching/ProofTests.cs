@@ -22,7 +22,7 @@ public sealed class ProofTests
         Tiny with { Width = SearchWidth.Scalar },
         Tiny with { Width = SearchWidth.Vector256, CursorFrom = int.MaxValue },
         Tiny with { Width = SearchWidth.Vector512, CursorsMax = 4 },
-        RankTuning.Default with { ChunkMax = 12, CursorFrom = 2, SweepFrom = 5 },
+        RankTuning.Default with { ChunkMax = 16, CursorFrom = 2, SweepFrom = 400 },
         RankTuning.Default with { ChunkMax = 24, CursorFrom = 3, SweepFrom = 40, Width = SearchWidth.Scalar },
     ];
 

@@ -1,0 +1,23 @@
+using Scheduling.Benchmarks.Measurements;
+using Scheduling.Benchmarks.Measuring;
+
+namespace Scheduling.Benchmarks;
+
+/// <summary>All measurements, in the order of a run: the limit divides what those before it have found.</summary>
+internal static class Catalogue
+{
+    public static IReadOnlyList<IMeasurement> All { get; } =
+    [
+        new MemoryMeasurement(),
+        new BuildMeasurement(),
+        new CancellationMeasurement(),
+        new JoinMeasurement(),
+        new UnblockMeasurement(),
+        new AllocatorMeasurement(),
+        new InstructionMeasurement(),
+        new PlainMeasurement(),
+        new PostgresMeasurement(),
+        new SmallMeasurement(),
+        new LimitMeasurement(),
+    ];
+}
