@@ -47,11 +47,18 @@ public static class RunReport
     }
 
     /// <summary>What the common waiting room does, compared with today's separate queues.</summary>
-    public static void ShowComparison(IAnsiConsole console, Comparison comparison)
+    public static void ShowComparison(IAnsiConsole console, Comparison comparison, WithoutCapacity without)
     {
         console.Write(TableOf(
             "Today's separate queues → common waiting room: wait in days, same people, same slots",
             "category", [.. comparison.ByCategory, comparison.All]));
+        if (without.People > 0)
+        {
+            console.WriteLine(
+                $"{Number(without.People)} of them queue at {Number(without.Places)} clinics that have no first-visit "
+                + "slots: with separate queues no slot is ever published for them, whatever the rules are.");
+        }
+
         ComparedGroup[] areas = [.. comparison.ByPowiat.Where(area => area.Separate.Count > 0)];
         console.Write(TableOf(
             "Powiaty that gain most", "powiat", areas.OrderBy(Change).Take(AreasShown)));

@@ -30,6 +30,9 @@ public sealed record RunResult
     /// <summary>Of those, how many nobody had, by the place's key.</summary>
     public required SortedDictionary<string, int> SlotsUnused { get; init; }
 
+    /// <summary>Who queues where nobody is seen for the first time.</summary>
+    public required WithoutCapacity WithoutCapacity { get; init; }
+
     /// <summary>Entries that still wait.</summary>
     public required int StillWaiting { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record RunResult
             Journeys = [.. figures.Journeys],
             SlotsPast = past,
             SlotsUnused = unused,
+            WithoutCapacity = WithoutCapacity.Of(scenario, figures),
             StillWaiting = scenario.Scopes.Sum(
                 scope => world.Engine.MatcherOf(scope.Code)?.Open.WaitingCount ?? 0),
         };
@@ -70,5 +74,27 @@ public sealed record RunResult
 
         var used = world.Engine.Slots.Consumed;
         return (used + unused.Values.Sum(), unused);
+    }
+}
+
+/// <summary>
+/// Wishes whose own queue stands at a place that has no first-visit slots at all. With separate queues they cannot be
+/// served, whatever the rules are, so they flatter the common waiting room.
+/// </summary>
+/// <param name="Places">Places without first-visit slots where somebody queues.</param>
+/// <param name="People">Who queues there.</param>
+public sealed record WithoutCapacity(int Places, int People)
+{
+    internal static WithoutCapacity Of(Scenario scenario, RunFigures figures)
+    {
+        var without = scenario.Places
+            .Where(place => place.Schedule is not { FirstTime.Value.Thousandths: > 0 })
+            .Select(place => place.Key)
+            .ToHashSet(StringComparer.Ordinal);
+        var people = figures.Journeys
+            .Select(journey => journey.Person?.Home.Place.Key)
+            .Where(key => key is not null && without.Contains(key))
+            .ToList();
+        return new WithoutCapacity(people.Distinct().Count(), people.Count);
     }
 }

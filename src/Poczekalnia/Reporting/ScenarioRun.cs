@@ -101,7 +101,7 @@ public static class ScenarioRun
         if (separate is not null)
         {
             RunReport.Show(console, "Separate queues, as today", separate, others);
-            RunReport.ShowComparison(console, new Comparison(common, separate));
+            RunReport.ShowComparison(console, new Comparison(common, separate), separate.WithoutCapacity);
             RunReport.ShowCalibration(console, Calibration.Of(scenario, separate));
         }
 

@@ -85,6 +85,11 @@ public static class Summary
             ["past"] = result.SlotsPast,
             ["unused"] = result.SlotsUnused.Values.Sum(),
         };
+        target["withoutCapacity"] = new JsonObject
+        {
+            ["places"] = result.WithoutCapacity.Places,
+            ["people"] = result.WithoutCapacity.People,
+        };
         target["unusedByPlace"] = NodeOf(
             result.SlotsUnused.Select(pair => KeyValuePair.Create(pair.Key, (long)pair.Value)));
         var waits = new JsonObject();

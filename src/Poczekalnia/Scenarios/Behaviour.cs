@@ -78,7 +78,6 @@ public abstract record PlannedEvent(LocalDateTime At, ValueList<string> Places, 
         LocalDateTime At,
         ValueList<string> Places,
         DateInterval Days,
-        PlaceReason Reason,
         bool WithdrawSlots,
         int Line)
         : PlannedEvent(At, Places, Line);

@@ -1,3 +1,4 @@
+using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Domain.Appointments;
 
@@ -26,18 +27,28 @@ internal static class EventReader
         {
             Kind.Suspend => new PlannedEvent.Suspend(
                 at, places, map["for"].Days(), map["reason"].TextOr("suspended"), part.Line),
-            Kind.CancelDays => new PlannedEvent.CancelDays(
-                at,
-                places,
-                map["days"].Period(),
-                ReadReason(map["reason"]),
-                map["slots"].IsPresent && map["slots"].OneOf(("freed", false), ("withdrawn", true)),
-                part.Line),
+            Kind.CancelDays => ReadCancelDays(at, places, map, part.Line),
             Kind.EndContract => new PlannedEvent.EndContract(at, places, map["effectiveOn"].Date(), part.Line),
             Kind.Activate => new PlannedEvent.Activate(at, places, part.Line),
         };
         map.Done();
         return planned;
+    }
+
+    // Whole days are called off for what nobody could foresee; the other reasons are about one patient.
+    private static PlannedEvent.CancelDays ReadCancelDays(
+        LocalDateTime at, ValueList<string> places, PartMap map, int line)
+    {
+        var days = map["days"].Period();
+        if (ReadReason(map["reason"]) != PlaceReason.Unforeseeable)
+        {
+            map["reason"].Wrong(
+                "Days are cancelled for an unforeseeable reason only; the other two are about one patient.",
+                "Write 'reason: unforeseeable', or cancel one visit by a step 'cancel-by-place' with that reason.");
+        }
+
+        var withdrawn = map["slots"].IsPresent && map["slots"].OneOf(("freed", false), ("withdrawn", true));
+        return new PlannedEvent.CancelDays(at, places, days, withdrawn, line);
     }
 
     private static ValueList<string> ReadPlaces(Part part, Names names)
