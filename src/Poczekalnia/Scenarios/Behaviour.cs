@@ -1,6 +1,5 @@
 using NodaTime;
 using Scheduling.Domain;
-using Scheduling.Domain.Appointments;
 
 namespace Poczekalnia.Scenarios;
 
