@@ -177,6 +177,21 @@ public sealed class ScenarioReadingTests
         ScenarioText.ReadWrong("phases: [{ phase: storm, for: 2d, faults: [earthquake] }]").What
             .Should().Contain("faults/earthquake.yaml");
 
+    [Theory]
+    [InlineData("new-category")]
+    [InlineData("entitled-patient")]
+    public void A_reason_that_is_about_one_patient_cancels_no_days(string reason)
+    {
+        var problem = ScenarioText.ReadWrong(ScenarioText.TwoPlaces + """
+            events:
+              - { at: 2026-09-04T07:40, event: cancel-days, places: all, days: 2026-09-07, reason: REASON }
+            """.Replace("REASON", reason, StringComparison.Ordinal));
+
+        problem.Line.Should().Be(10);
+        problem.What.Should().Contain("unforeseeable");
+        problem.Cure.Should().Contain("'reason: unforeseeable'");
+    }
+
     [Fact]
     public void Phases_longer_than_the_run_are_refused() =>
         ScenarioText.ReadWrong("phases: [{ phase: calm, for: 11d }]").What.Should().Contain("longer than the run");

@@ -11,8 +11,8 @@ public sealed class ShippedScenarioTests
     public void The_scenarios_the_manual_promises_are_there() =>
         ScenarioFile.ShippedNames.Should().Contain(
         [
-            "cardiology-poland", "cardiology-warsaw", "mass-cancellation", "midnight-unblock", "orthopaedics-slaskie",
-            "provider-outage", "spring-clock-change", "tiny",
+            "cardiology-poland", "cardiology-warsaw", "cardiology-wielkopolskie-year", "mass-cancellation",
+            "midnight-unblock", "orthopaedics-slaskie", "provider-outage", "spring-clock-change", "tiny",
         ]);
 
     [Theory]
