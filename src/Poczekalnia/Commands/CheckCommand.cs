@@ -59,6 +59,13 @@ public static class CheckCommand
     /// <exception cref="LineException">A line is not what docs/case-file.md says.</exception>
     public static (CaseFile File, CheckRunner Runner) Check(string path) => Check(see => CaseFile.Open(path, see));
 
+    /// <summary>The same of a file while it is written.</summary>
+    /// <param name="written">Completes when the writer is done, well or not.</param>
+    /// <exception cref="CaseFileException">It is cut off, edited or no case file.</exception>
+    /// <exception cref="LineException">A line is not what docs/case-file.md says.</exception>
+    public static CheckRunner Check(string path, Task written) =>
+        Check(see => CaseFile.Open(() => new GrowingFile(path, written), see)).Runner;
+
     /// <summary>The same of a file in memory.</summary>
     public static CheckRunner Check(byte[] file) =>
         Check(see => CaseFile.Open(() => new MemoryStream(file, writable: false), see)).Runner;

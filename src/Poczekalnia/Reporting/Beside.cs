@@ -1,8 +1,8 @@
 namespace Poczekalnia.Reporting;
 
 /// <summary>
-/// Work beside a run: the second run of a comparison, and the checks of its closed case file. It shares with the run
-/// nothing that changes, so the log of each stays the same on any number of cores.
+/// Work beside a run: the second run of a comparison, and the checks that follow the case file of each. It shares with
+/// the run nothing that changes but the file, so the log of each stays the same on any number of cores.
 /// </summary>
 public static class Beside
 {

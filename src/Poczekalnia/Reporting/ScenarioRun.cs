@@ -141,16 +141,32 @@ public static class ScenarioRun
         return violations == 0 && unmet == 0 && common.Complete ? ExitWell : ExitNotMet;
     }
 
+    // The checks follow the case file while it is written: they take as long as the run, on another core.
     private static (RunResult Result, CheckRunner Checks) RunAndCheck(
-        Scenario scenario, PolicyShelf policies, string folder, bool separate, CancellationToken stop) =>
-        (Run(scenario, policies, folder, separate, stop),
-            CheckCommand.Check(Path.Combine(folder, CaseFileName)).Runner);
-
-    private static RunResult Run(
         Scenario scenario, PolicyShelf policies, string folder, bool separate, CancellationToken stop)
     {
         Directory.CreateDirectory(folder);
-        using var file = CaseFileWriter.Create(Path.Combine(folder, CaseFileName));
+        var path = Path.Combine(folder, CaseFileName);
+        using var file = CaseFileWriter.Create(path);
+        var written = new TaskCompletionSource();
+        var checks = Beside.Start(() => CheckCommand.Check(path, written.Task));
+        RunResult result;
+        try
+        {
+            result = Run(scenario, policies, folder, file, separate, stop);
+        }
+        finally
+        {
+            written.SetResult();
+        }
+
+        return (result, checks.GetAwaiter().GetResult());
+    }
+
+    private static RunResult Run(
+        Scenario scenario, PolicyShelf policies, string folder, CaseFileWriter file, bool separate,
+        CancellationToken stop)
+    {
         var recorder = new CaseFileRecorder(file);
         recorder.Begin(
             new Manifest(
