@@ -6,8 +6,8 @@ using Scheduling.Domain.Notices;
 namespace Poczekalnia.Reporting;
 
 /// <summary>
-/// Makes the tables of a run while it runs: the same as <see cref="Tables.Write(CaseFiles.CaseFile, string)"/> makes of
-/// its case file afterwards, without reading a file of gigabytes for it.
+/// Makes the tables of a run while it runs: the same as <see cref="Tables"/> makes of its case file afterwards, without
+/// reading a file of gigabytes for it.
 /// </summary>
 public sealed class TableRecorder : IRunListener, IDisposable
 {

@@ -20,10 +20,7 @@ public static class Tables
             ["notices.csv"] = NoticeTable.Columns,
         };
 
-    /// <summary>Writes all tables into a folder.</summary>
-    public static void Write(CaseFile file, string folder) =>
-        Write(file, name => File.Create(Path.Combine(folder, name)));
-
+    /// <summary>Makes all tables of a case file: the plain way, which those of a run are compared with.</summary>
     internal static void Write(CaseFile file, Func<string, Stream> open)
     {
         using var rows = new TableRows(open);

@@ -46,16 +46,17 @@ internal sealed class BoundaryWorld
     ];
 
     private readonly Dice _dice;
+    private readonly RecordParts _parts;
     private readonly PlaceRecord[] _places;
     private readonly GeoPoint[] _lattice;
     private readonly string[] _gminas;
     private readonly LocalDate _firstDay;
     private readonly bool _isSpread;
-    private int _made;
 
     public BoundaryWorld(int seed)
     {
         _dice = new Dice(seed);
+        _parts = new RecordParts(_dice);
         _firstDay = _dice.OneIn(2) ? FirstDays[0] : _dice.Of(FirstDays);
         _gminas = _dice.Of(Maps).Gminas;
         _isSpread = !_dice.OneIn(3);
@@ -68,7 +69,7 @@ internal sealed class BoundaryWorld
     public MatchDay FirstDay => new(_firstDay, _firstDay.PlusDays(12), _dice.Below(4));
 
     public WaitingRecord Entry(IReadOnlyList<SlotRecord> slots) =>
-        new(new EntryId(MakeGuid(2)), Key(), Wish(), _dice.Of(Bands), LeftSlots(slots));
+        new(new EntryId(_parts.Identity(2)), Key(), Wish(), _dice.Of(Bands), _parts.LeftSlots(slots));
 
     /// <summary>The same entry with another wish, and now and then another class.</summary>
     public WaitingRecord Changed(WaitingRecord entry) => entry with
@@ -82,11 +83,11 @@ internal sealed class BoundaryWorld
     {
         var place = _dice.Of(_places);
         return new SlotRecord(
-            new SlotId(MakeGuid(3)),
+            new SlotId(_parts.Identity(3)),
             _dice.OneIn(3) ? place with { } : place,
             _dice.OneIn(4) ? VisitMode.Remote : VisitMode.InPerson,
             (day ?? _firstDay.PlusDays(_dice.Below(20) - 2)) + _dice.Of(Starts),
-            _dice.OneIn(2) ? Practitioner() : null,
+            _dice.OneIn(2) ? _parts.Practitioner() : null,
             _dice.Of(SlotAges));
     }
 
@@ -129,7 +130,7 @@ internal sealed class BoundaryWorld
     }
 
     private PlaceRecord MakePlace(int number) =>
-        new(new PlaceId(MakeGuid(1)), TerytCode.Parse(_gminas[number % _gminas.Length]), _dice.Of(_lattice));
+        new(new PlaceId(_parts.Identity(1)), TerytCode.Parse(_gminas[number % _gminas.Length]), _dice.Of(_lattice));
 
     private OrderKey Key()
     {
@@ -143,7 +144,7 @@ internal sealed class BoundaryWorld
     private Criteria Wish() =>
         new(
             WishedPlace(),
-            _dice.OneIn(6) ? Practitioner() : null,
+            _dice.OneIn(6) ? _parts.Practitioner() : null,
             _dice.OneIn(4) ? _firstDay.PlusDays(_dice.Below(14)) : null,
             _dice.OneIn(4) ? _firstDay.PlusDays(_dice.Below(14)) : null,
             _dice.OneIn(4) ? new DaySet(1 + _dice.Below(DaySet.All)) : null,
@@ -154,29 +155,10 @@ internal sealed class BoundaryWorld
     private PlaceCriterion? WishedPlace() => _dice.Below(8) switch
     {
         0 or 1 => null,
-        2 => PlaceCriterion.In(Area(), Area()),
-        3 => PlaceCriterion.In(Area()),
+        2 => PlaceCriterion.In(_parts.Area(_gminas), _parts.Area(_gminas)),
+        3 => PlaceCriterion.In(_parts.Area(_gminas)),
         4 => PlaceCriterion.At(_dice.Of(_places).Place, _dice.Of(_places).Place),
         5 => PlaceCriterion.At(_dice.Of(_places).Place),
         _ => PlaceCriterion.Within(_dice.Of(_lattice), _dice.Of(Radii)),
     };
-
-    private TerytCode Area()
-    {
-        var gmina = TerytCode.Parse(_dice.Of(_gminas));
-        return gmina.AtLevel(_dice.Of(TerytLevel.Voivodeship, TerytLevel.Powiat, TerytLevel.Gmina));
-    }
-
-    private PractitionerId Practitioner() => new(_dice.Of("A", "B", "C"));
-
-    private ValueList<SlotId> LeftSlots(IReadOnlyList<SlotRecord> slots) =>
-        slots.Count > 0 && _dice.OneIn(6) ? [slots[_dice.Below(slots.Count)].Slot] : [];
-
-    // Identities must not come in the order in which they are made.
-    private Guid MakeGuid(int kind)
-    {
-        var number = _made++;
-        var (high, low) = ((byte)(number >> 8), (byte)(number & 0xFF));
-        return new Guid(kind, (short)(_dice.Below(3) - 1), 0, 0, 0, 0, 0, 0, 0, high, low);
-    }
 }

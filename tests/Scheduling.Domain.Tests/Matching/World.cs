@@ -18,13 +18,14 @@ internal sealed class World
         [new(0, 0), new(7, 59), new(8, 0), new(8, 59), new(9, 0), new(12, 0), new(23, 59)];
 
     private readonly Dice _dice;
+    private readonly RecordParts _parts;
     private readonly PlaceRecord[] _places;
     private readonly LocalDate _firstDay;
-    private int _made;
 
     public World(int seed, int places = 8)
     {
         _dice = new Dice(seed);
+        _parts = new RecordParts(_dice);
         _firstDay = _dice.Of(new LocalDate(2026, 3, 27), new LocalDate(2026, 10, 23), new LocalDate(2028, 2, 26));
         _places = [.. Enumerable.Range(0, places).Select(MakePlace)];
     }
@@ -36,7 +37,7 @@ internal sealed class World
     public MatchDay FirstDay => new(_firstDay, _firstDay.PlusDays(10), 2);
 
     public WaitingRecord Entry(IReadOnlyList<SlotRecord> slots) =>
-        new(new EntryId(MakeGuid(2)), Key(), Wish(), Ages(), LeftSlots(slots));
+        new(new EntryId(_parts.Identity(2)), Key(), Wish(), Ages(), _parts.LeftSlots(slots));
 
     /// <summary>The same entry with another wish, and now and then another class.</summary>
     public WaitingRecord Changed(WaitingRecord entry) => entry with
@@ -51,13 +52,13 @@ internal sealed class World
         var start = _firstDay.PlusDays(_dice.Below(14) - 1) + _dice.Of(Starts);
         AgeRange? ages = _dice.Below(6) switch { 0 => new AgeRange(0, 18), 1 => AgeRange.Adult, _ => null };
         return new SlotRecord(
-            new SlotId(MakeGuid(3)), place, _dice.OneIn(4) ? VisitMode.Remote : VisitMode.InPerson, start,
-            _dice.OneIn(2) ? Practitioner() : null, ages);
+            new SlotId(_parts.Identity(3)), place, _dice.OneIn(4) ? VisitMode.Remote : VisitMode.InPerson, start,
+            _dice.OneIn(2) ? _parts.Practitioner() : null, ages);
     }
 
     private PlaceRecord MakePlace(int number) =>
         new(
-            new PlaceId(MakeGuid(1)),
+            new PlaceId(_parts.Identity(1)),
             TerytCode.Parse(Gminas[number % Gminas.Length]),
             new GeoPoint(5_000_000 + _dice.Of(NorthOfSeat), _dice.Of(1_900_000, 1_900_000, 1_910_000)));
 
@@ -70,7 +71,7 @@ internal sealed class World
     private Criteria Wish() =>
         new(
             WishedPlace(),
-            _dice.OneIn(5) ? Practitioner() : null,
+            _dice.OneIn(5) ? _parts.Practitioner() : null,
             _dice.OneIn(4) ? _firstDay.PlusDays(_dice.Below(12)) : null,
             _dice.OneIn(4) ? _firstDay.PlusDays(_dice.Below(12)) : null,
             _dice.OneIn(4) ? new DaySet(1 + _dice.Below(DaySet.All)) : null,
@@ -81,32 +82,13 @@ internal sealed class World
     private PlaceCriterion? WishedPlace() => _dice.Below(7) switch
     {
         0 => null,
-        1 => PlaceCriterion.In(Area(), Area()),
-        2 => PlaceCriterion.In(Area()),
+        1 => PlaceCriterion.In(_parts.Area(Gminas), _parts.Area(Gminas)),
+        2 => PlaceCriterion.In(_parts.Area(Gminas)),
         3 => PlaceCriterion.At(_dice.Of(_places).Place, _dice.Of(_places).Place),
         4 => PlaceCriterion.At(_dice.Of(_places).Place),
         _ => PlaceCriterion.Within(
             new GeoPoint(5_000_000 + _dice.Of(NorthOfSeat), 1_900_000), _dice.Of(Radii)),
     };
 
-    private TerytCode Area()
-    {
-        var gmina = TerytCode.Parse(_dice.Of(Gminas));
-        return gmina.AtLevel(_dice.Of(TerytLevel.Voivodeship, TerytLevel.Powiat, TerytLevel.Gmina));
-    }
-
     private AgeRange Ages() => _dice.OneIn(4) ? new AgeRange(10, 18) : AgeRange.Adult;
-
-    private PractitionerId Practitioner() => new(_dice.Of("A", "B", "C"));
-
-    private ValueList<SlotId> LeftSlots(IReadOnlyList<SlotRecord> slots) =>
-        slots.Count > 0 && _dice.OneIn(6) ? [slots[_dice.Below(slots.Count)].Slot] : [];
-
-    // Identities must not come in the order in which they are made.
-    private Guid MakeGuid(int kind)
-    {
-        var number = _made++;
-        var (high, low) = ((byte)(number >> 8), (byte)(number & 0xFF));
-        return new Guid(kind, (short)(_dice.Below(3) - 1), 0, 0, 0, 0, 0, 0, 0, high, low);
-    }
 }
