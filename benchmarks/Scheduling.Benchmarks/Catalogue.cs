@@ -17,6 +17,9 @@ internal static class Catalogue
         new InstructionMeasurement(),
         new PlainMeasurement(),
         new PostgresMeasurement(),
+        new HostAppendMeasurement(),
+        new HostFreedSlotMeasurement(),
+        new HostUnblockMeasurement(),
         new SmallMeasurement(),
         new LimitMeasurement(),
     ];

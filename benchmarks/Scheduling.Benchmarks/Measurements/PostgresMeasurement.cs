@@ -36,7 +36,7 @@ internal sealed class PostgresMeasurement : IMeasurement
         var slots = new SlotSource(world.Country, "postgres").GivenBack(Slots);
         var (expected, engine) = Engines(session, world, slots);
         session.At("starting PostgreSQL");
-        using var postgres = PrivatePostgres.Start(binaries, session.Stop);
+        using var postgres = PrivatePostgres.Start(binaries, ServerSettings.ForComparison, session.Stop);
         using var connection = postgres.Connect();
         var tables = new QueueTables(world, connection);
         tables.Fill(slots, session.At);

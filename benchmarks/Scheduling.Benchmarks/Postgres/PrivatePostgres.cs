@@ -36,8 +36,9 @@ internal sealed class PrivatePostgres : IDisposable
         .FirstOrDefault();
 
     /// <summary>Makes a cluster and starts it.</summary>
+    /// <param name="settings">What it is told besides where it lives, such as <c>jit=off</c>.</param>
     /// <exception cref="InvalidOperationException">It does not start; the message has its last words.</exception>
-    public static PrivatePostgres Start(string binaries, CancellationToken stop)
+    public static PrivatePostgres Start(string binaries, IEnumerable<string> settings, CancellationToken stop)
     {
         // Short, for the path of a socket may have 107 bytes and no more.
         var folder = Directory.CreateTempSubdirectory("pcz-").FullName;
@@ -53,7 +54,8 @@ internal sealed class PrivatePostgres : IDisposable
             MustSucceed(AsOwner(
                 Path.Combine(binaries, "initdb"),
                 ["-D", data, "-U", Owner, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]));
-            var (program, arguments) = AsOwner(Path.Combine(binaries, "postgres"), ["-D", data, .. Settings(folder)]);
+            var (program, arguments) = AsOwner(Path.Combine(binaries, "postgres"),
+                ["-D", data, .. Arguments([.. Socket(folder), .. settings])]);
             var server = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
             var instance = new PrivatePostgres(folder, server);
             instance.WaitUntilReady(stop);
@@ -66,16 +68,20 @@ internal sealed class PrivatePostgres : IDisposable
         }
     }
 
-    public NpgsqlConnection Connect()
-    {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder
+    /// <summary>How to reach one of its databases.</summary>
+    public string ConnectionTo(string database) =>
+        new NpgsqlConnectionStringBuilder
         {
             Host = _folder,
             Username = Owner,
-            Database = Owner,
-            Pooling = false,
+            Database = database,
             CommandTimeout = 0,
-        }.ConnectionString);
+        }.ConnectionString;
+
+    public NpgsqlConnection Connect()
+    {
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(ConnectionTo(Owner)) { Pooling = false }.ConnectionString);
         connection.Open();
         return connection;
     }
@@ -108,19 +114,10 @@ internal sealed class PrivatePostgres : IDisposable
     private static int VersionOf(string binaries) =>
         int.TryParse(Path.GetFileName(Path.GetDirectoryName(binaries)), out var version) ? version : 0;
 
-    // A fair chance: memory for all of it, no vacuum in between, no compilation of plans that take microseconds.
-    private static IEnumerable<string> Settings(string folder)
-    {
-        var buffers = Math.Min(3L << 10, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 23);
-        string[] settings =
-        [
-            "listen_addresses=", $"unix_socket_directories={folder}", "max_connections=10",
-            $"shared_buffers={buffers}MB", "maintenance_work_mem=512MB", "work_mem=64MB", "max_wal_size=8GB",
-            "checkpoint_timeout=1h", "autovacuum=off", "jit=off", "max_parallel_workers_per_gather=0",
-            "plan_cache_mode=force_generic_plan", "random_page_cost=1.1", "log_min_messages=fatal",
-        ];
-        return settings.SelectMany(setting => new[] { "-c", setting });
-    }
+    private static string[] Socket(string folder) => ["listen_addresses=", $"unix_socket_directories={folder}"];
+
+    private static IEnumerable<string> Arguments(IEnumerable<string> settings) =>
+        settings.SelectMany(setting => new[] { "-c", setting });
 
     // setpriv also has the kernel end the server when we are gone; where it is missing, runuser must do.
     private static (string Program, string[] Arguments) AsOwner(string program, string[] arguments)

@@ -26,6 +26,9 @@ public sealed class ScopeMatching
     // Somebody is always a little faster now and then; nobody is so often, unless what is proposed can never be.
     private const int GroupAttempts = 32;
 
+    private static readonly string[] OfNoUse =
+        EventStore.NamesOfNone(StreamKind.Slot, StreamKind.Entry, StreamKind.Place, StreamKind.Window);
+
     private readonly EventStore _store;
     private readonly Executor _executor;
     private readonly IClock _clock;
@@ -58,6 +61,9 @@ public sealed class ScopeMatching
     /// <summary>Decisions of one append.</summary>
     public int GroupSize { get; init; } = Limits.ProposalsPerGroup;
 
+    /// <summary>A group was decided and is committed.</summary>
+    public event Action<IReadOnlyList<Proposal>>? Decided;
+
     /// <summary>Searches for the public.</summary>
     public OpenSlots Open => _allocator.OpenSlots;
 
@@ -79,6 +85,7 @@ public sealed class ScopeMatching
         if (await Decide(group, stop))
         {
             _lost = 0;
+            Decided?.Invoke(group);
         }
         else if (++_lost > GroupAttempts)
         {
@@ -106,13 +113,14 @@ public sealed class ScopeMatching
     {
         while (true)
         {
-            var page = await _store.ReadAfter(_feed.Position, PageSize, stop: stop);
-            foreach (var happened in page)
+            var page = await _store.ReadPage(_feed.Position, PageSize, OfNoUse, stop: stop);
+            foreach (var happened in page.Events)
             {
                 Take(happened);
             }
 
-            if (page.Count < PageSize)
+            _feed.ReadTo(page.ReadTo);
+            if (page.Events.Count < PageSize)
             {
                 return;
             }

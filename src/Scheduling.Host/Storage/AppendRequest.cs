@@ -21,6 +21,10 @@ public readonly record struct StreamRead(StreamId Stream, long Version);
 public sealed record StoredEvent(
     long Position, StreamId Stream, long Version, DomainEvent Event, Guid? Correlation, Guid? Causation);
 
+/// <summary>A stretch of the log.</summary>
+/// <param name="ReadTo">Up to here nothing else can appear: the next page begins behind it.</param>
+public sealed record LogPage(IReadOnlyList<StoredEvent> Events, long ReadTo);
+
 /// <summary>A stream as it was read.</summary>
 /// <param name="LastAt">The instant of its last event; nothing before the first.</param>
 public sealed record LoadedState(long Version, StreamState State, Instant? LastAt);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Npgsql;
 using Scheduling.Domain;
 using Scheduling.Domain.Operations;
@@ -66,27 +68,34 @@ public sealed partial class EventStore
         var events = request.Events;
         var causes = CausesOf(request);
         var commands = request.Commands;
+        var json = new CanonicalBuffer();
+        byte[][] arguments = [.. commands.Select(each => json.Write(each.Command.Operation).ToArray())];
         return Sql.Call(
             "scheduling.append",
-            Sql.Uuids(streams.All.Select(each => each.Stream.Value)),
-            Sql.Texts(streams.All.Select(each => StreamId.NameOf(each.Stream.Kind))),
-            Sql.Longs(streams.All.Select(each => each.Version)),
-            Sql.Ints(streams.All.Select(each => each.News)),
-            Sql.Instants(streams.All.Select(each => each.LastAt)),
+            Sql.Uuids(streams.New.Select(each => each.Stream.Value)),
+            Sql.Texts(streams.New.Select(each => StreamId.NameOf(each.Stream.Kind))),
+            Sql.Longs(streams.New.Select(each => (long)each.News)),
+            Sql.Instants(streams.New.Select(each => each.LastAt)),
+            Sql.Uuids(streams.New.Where(each => each.News == 0).Select(each => each.Stream.Value)),
+            Sql.Uuids(streams.Old.Select(each => each.Stream.Value)),
+            Sql.Longs(streams.Old.Select(each => each.Version)),
+            Sql.Ints(streams.Old.Select(each => each.News)),
+            Sql.Instants(streams.Old.Select(each => each.LastAt)),
+            Sql.Ints(streams.EndsOfRuns()),
             Sql.Uuids(events.Select((planned, i) => Ids.Derive(
                 "event", planned.Stream.ToString(), Text(streams.Versions[i])))),
             Sql.Uuids(events.Select(planned => planned.Stream.Value)),
             Sql.Longs(streams.Versions),
             Sql.Texts(events.Select(planned => EventNames.NameOf(planned.Event))),
             Sql.Instants(events.Select(planned => StoredTime.Of(planned.Event.At))),
-            Sql.Json(events.Select(planned => EventJson.Write(planned.Event))),
+            Sql.Json(events.Select(planned => json.Write(planned.Event).ToArray())),
             Sql.Texts(causes.Select(cause => cause?.Correlation.ToString())),
             Sql.Texts(causes.Select(cause => cause?.Id.ToString())),
             Sql.Uuids(commands.Select(each => each.Command.Id)),
             Sql.Uuids(commands.Select(each => each.Command.Correlation)),
             Sql.Texts(commands.Select(each => OperationNames.Of(each.Command.Operation))),
-            Sql.Json(commands.Select(each => CanonicalJson.Write(each.Command.Operation))),
-            Sql.Bytes(commands.Select(each => CommandBody.HashOf(each.Command))),
+            Sql.Json(arguments),
+            Sql.Bytes(commands.Select((each, i) => CommandBody.HashOf(each.Command, arguments[i]))),
             Sql.Texts(commands.Select(each => EnumText.Of(each.Command.By.Role))),
             Sql.Texts(commands.Select(each => EnumText.Of(each.Command.By.Channel))),
             Sql.Uuids(commands.Select(each => each.Command.By.Place?.Value)),
@@ -197,8 +206,10 @@ public sealed partial class EventStore
     /// <summary>One stream that the database asserts, and what is added to it.</summary>
     private readonly record struct WrittenStream(StreamId Stream, long Version, int News, DateTime LastAt);
 
-    /// <summary>The streams of an append, and the version that each event gets.</summary>
-    private sealed record WrittenStreams(IReadOnlyList<WrittenStream> All, long[] Versions)
+    /// <summary>The streams of an append in the order in which they are locked, and the version that each event
+    /// gets.</summary>
+    private sealed record WrittenStreams(
+        IReadOnlyList<WrittenStream> New, IReadOnlyList<WrittenStream> Old, long[] Versions)
     {
         public static WrittenStreams Of(AppendRequest request)
         {
@@ -212,14 +223,40 @@ public sealed partial class EventStore
             for (var i = 0; i < versions.Length; i++)
             {
                 var (stream, happened) = request.Events[i];
-                var before = streams[stream];
-                versions[i] = before.Version + before.News + 1;
-                streams[stream] = before with { News = before.News + 1, LastAt = StoredTime.Of(happened.At) };
+                ref var written = ref CollectionsMarshal.GetValueRefOrNullRef(streams, stream);
+                if (Unsafe.IsNullRef(ref written))
+                {
+                    throw new ArgumentException($"{stream} is written and is not among the streams read.");
+                }
+
+                versions[i] = written.Version + written.News + 1;
+                written = written with { News = written.News + 1, LastAt = StoredTime.Of(happened.At) };
             }
 
             // An old answer about the window is only stricter: the one stream that may be read and have moved.
-            return new WrittenStreams(
-                [.. streams.Values.Where(each => each.News > 0 || each.Stream.Kind != StreamKind.Window)], versions);
+            var asserted = streams.Values
+                .Where(each => each.News > 0 || each.Stream.Kind != StreamKind.Window)
+                .OrderBy(each => each.Stream)
+                .ToLookup(each => each.Version == 0);
+            return new WrittenStreams([.. asserted[true]], [.. asserted[false]], versions);
         }
+
+        /// <summary>
+        /// Where a run of streams ends that are locked by one query, counted from 1: the next one is of another kind,
+        /// or is written where those before are only read.
+        /// </summary>
+        public IEnumerable<int> EndsOfRuns()
+        {
+            for (var i = 1; i <= Old.Count; i++)
+            {
+                if (i == Old.Count || KindOfLock(Old[i]) != KindOfLock(Old[i - 1]))
+                {
+                    yield return i;
+                }
+            }
+        }
+
+        private static (StreamKind Kind, bool IsWritten) KindOfLock(WrittenStream stream) =>
+            (stream.Stream.Kind, stream.News > 0);
     }
 }

@@ -14,6 +14,9 @@ public sealed partial class EventStore(NpgsqlDataSource source)
     /// <summary>An append that grows beyond this is cut into several by whoever imports.</summary>
     public const int EventsPerAppend = 10_000;
 
+    // What is of no use to a reader that names kinds of stream; a type that this version does not know is no such one.
+    private static readonly string[] NoNames = [];
+
     private const string Columns = """
         select e.seq_id, s.type, e.stream_id, e.version, e.type, e.timestamp, e.data, e.correlation_id, e.causation_id
         from scheduling.mt_events e join scheduling.mt_streams s on s.id = e.stream_id
@@ -99,13 +102,38 @@ public sealed partial class EventStore(NpgsqlDataSource source)
     public async Task<IReadOnlyList<StoredEvent>> ReadAfter(
         long position, int most, NpgsqlConnection? within = null, CancellationToken stop = default)
     {
-        var horizon = await Horizon(within, stop);
-        return horizon <= position
-            ? []
-            : await Read(
-                Columns + "where e.seq_id > $1 and e.seq_id <= $2 order by e.seq_id limit $3",
-                [new() { Value = position }, new() { Value = horizon }, new() { Value = most }], within, stop);
+        return (await ReadPage(position, most, NoNames, within, stop)).Events;
     }
+
+    /// <summary>
+    /// The same without the events that only streams of other kinds have: who needs a few kinds is spared reading the
+    /// others. An event of a shared name, or of an unknown one, is handed over whatever its stream.
+    /// </summary>
+    /// <param name="except">From <see cref="NamesOfNone"/>.</param>
+    public async Task<LogPage> ReadPage(
+        long position, int most, string[] except, NpgsqlConnection? within = null, CancellationToken stop = default)
+    {
+        var horizon = await Horizon(within, stop);
+        if (horizon <= position)
+        {
+            return new LogPage([], position);
+        }
+
+        const string sql = Columns
+            + "where e.seq_id > $1 and e.seq_id <= $2 and e.type <> all ($4) order by e.seq_id limit $3";
+        var events = await Read(
+            sql,
+            [new() { Value = position }, new() { Value = horizon }, new() { Value = most }, Sql.Texts(except)],
+            within, stop);
+        return new LogPage(events, events.Count == most ? events[^1].Position : horizon);
+    }
+
+    /// <summary>The stored names that events of none of these kinds of stream have.</summary>
+    public static string[] NamesOfNone(params StreamKind[] kinds) =>
+    [
+        .. EventNames.All.Select(name => name.Name)
+            .Except(EventNames.All.Where(name => kinds.Contains(name.Stream)).Select(name => name.Name)),
+    ];
 
     /// <summary>The position up to which every event is there to be read.</summary>
     public async Task<long> Horizon(NpgsqlConnection? within = null, CancellationToken stop = default)

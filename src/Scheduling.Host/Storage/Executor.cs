@@ -54,7 +54,9 @@ public sealed class Executor(
     public async Task<Outcome?> Try(
         Command command, DueDone due, NpgsqlConnection? within, CancellationToken stop = default)
     {
-        if (await commands.AnswerTo(command, within, stop) is { } before)
+        // A command that came before is rare, and the append finds it by its key. Within somebody's transaction it is
+        // looked for first, for what is not appended spoils that.
+        if (within is not null && await commands.AnswerTo(command, within, stop) is { } before)
         {
             var rest = new AppendRequest { Done = due.Done, Due = due.Next };
             return due == DueDone.Nothing || await Append(rest, within, stop) is not null ? before : null;
@@ -65,9 +67,14 @@ public sealed class Executor(
         var refusal = await batch.Decide(command, stop);
         var request = refusal is null ? batch.ToRequest() : batch.ToRefusal(command, refusal);
         request = request with { Done = due.Done, Due = [.. request.Due, .. due.Next] };
-        return await Append(request, within, stop) is not { } positions ? null
-            : positions.Count == 0 ? new Outcome(0, 0, refusal)
-            : new Outcome(positions[0], positions[^1], null);
+        var (status, positions) = await store.Append(request, within, stop);
+        return status switch
+        {
+            AppendStatus.Appended when positions.Count == 0 => new Outcome(0, 0, refusal),
+            AppendStatus.Appended => new Outcome(positions[0], positions[^1], null),
+            AppendStatus.AnsweredBefore when within is null => await commands.AnswerTo(command, null, stop),
+            AppendStatus.AnsweredBefore or AppendStatus.StreamMoved => null,
+        };
     }
 
     /// <summary>
