@@ -20,6 +20,8 @@ internal static class Catalogue
         new HostAppendMeasurement(),
         new HostFreedSlotMeasurement(),
         new HostUnblockMeasurement(),
+        new HostRebuildMeasurement(),
+        new HostColdStartMeasurement(),
         new SmallMeasurement(),
         new LimitMeasurement(),
     ];

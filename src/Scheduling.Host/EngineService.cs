@@ -3,6 +3,7 @@ using Scheduling.Domain;
 using Scheduling.Domain.Matching;
 using Scheduling.Host.DueTasks;
 using Scheduling.Host.Matching;
+using Scheduling.Host.ReadModels;
 using Scheduling.Host.Storage;
 using Scheduling.Host.Subscriptions;
 
@@ -49,7 +50,8 @@ public sealed class EngineService : IAsyncDisposable
 
     /// <summary>Works until it is told to stop; what is in hand is finished or given up as a whole.</summary>
     public async Task Run(CancellationToken stop) =>
-        await Task.WhenAll(Enumerable.Range(0, DueWorkers).Select(_ => DoDueWork(stop)).Append(OwnMatchers(stop)));
+        await Task.WhenAll(Enumerable.Range(0, DueWorkers).Select(_ => DoDueWork(stop))
+            .Append(OwnMatchers(stop)).Concat(OwnReadModels(stop)));
 
     public async ValueTask DisposeAsync()
     {
@@ -82,6 +84,13 @@ public sealed class EngineService : IAsyncDisposable
         }
     }
 
+    private IEnumerable<Task> OwnReadModels(CancellationToken stop) =>
+        ReadModel.All.Select(model => _ownership.RunOwned(
+            model.Checkpoint,
+            owned => new ReadModelReader(_database.Source, Store, model).Follow(Store.Wakeup, owned),
+            failed => _log($"read model {model.Name}: {failed.Message}"),
+            stop));
+
     private async Task OwnMatchers(CancellationToken stop)
     {
         var matchers = new Dictionary<ScopeCode, Task>();
@@ -112,11 +121,14 @@ public sealed class EngineService : IAsyncDisposable
         await Task.WhenAll(matchers.Values);
     }
 
-    // Whoever comes to own a scope reads its log anew: what the last owner knew is worth nothing.
+    // Whoever comes to own a scope begins with what an owner before it has kept, and reads on from there.
     private Task Own(ScopeCode scope, CancellationToken stop) =>
         _ownership.RunOwned(
             $"matcher/{scope}",
-            owned => new ScopeMatching(scope, Store, Executor, _policies, _clock, new RankIndex()).Follow(owned),
+            owned => new ScopeMatching(scope, Store, Executor, _policies, _clock, new RankIndex())
+            {
+                Snapshots = new MatcherSnapshots(_database.Source, _policies),
+            }.Follow(owned),
             failed => _log($"matcher of {scope}: {failed.Message}"),
             stop);
 

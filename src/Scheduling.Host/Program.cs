@@ -9,5 +9,7 @@ var root = new RootCommand("The durable engine of the central registration, on P
     EngineCommands.Apply(),
     EngineCommands.Due(),
     EngineCommands.Audit(),
+    ReadModelCommands.Models(),
+    ReadModelCommands.Rebuild(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -73,7 +73,10 @@ internal sealed class HostDatabase : IDisposable
 
     /// <summary>A matcher that knows nothing yet.</summary>
     public ScopeMatching NewMatching() =>
-        new(HostWorld.Scope, Store, Executor, Policies, Clock, new RankIndex());
+        new(HostWorld.Scope, Store, Executor, Policies, Clock, new RankIndex())
+        {
+            Snapshots = new MatcherSnapshots(Database.Source, Policies),
+        };
 
     /// <summary>The one number that a query gives.</summary>
     public long Number(string sql)

@@ -8,7 +8,7 @@ namespace Scheduling.Domain.Matching;
 /// order. The allocator works on it; see README.md beside this file.
 /// </summary>
 /// <param name="book">An empty order book; from now on the feed writes it and nobody else.</param>
-public sealed class MatcherFeed(IMatcher book)
+public sealed partial class MatcherFeed(IMatcher book)
 {
     private readonly Dictionary<PlaceId, PlaceStanding> _places = [];
 

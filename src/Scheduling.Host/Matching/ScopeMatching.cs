@@ -2,12 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using NodaTime;
 using Scheduling.Domain;
-using Scheduling.Domain.BookingWindows;
 using Scheduling.Domain.Matching;
 using Scheduling.Domain.Operations;
-using Scheduling.Domain.ServicePlaces;
-using Scheduling.Domain.Slots;
-using Scheduling.Domain.WaitingRoom;
 using Scheduling.Host.Storage;
 
 namespace Scheduling.Host.Matching;
@@ -26,17 +22,21 @@ public sealed class ScopeMatching
     // Somebody is always a little faster now and then; nobody is so often, unless what is proposed can never be.
     private const int GroupAttempts = 32;
 
-    private static readonly string[] OfNoUse =
-        EventStore.NamesOfNone(StreamKind.Slot, StreamKind.Entry, StreamKind.Place, StreamKind.Window);
+    // Reading so many events takes about as long as putting back what was kept of a large scope.
+    private const int KeepEvery = 200_000;
+
+    // At a stop it is worth less: whoever comes next reads the rest.
+    private const int KeepAtStop = 5_000;
 
     private readonly EventStore _store;
     private readonly Executor _executor;
     private readonly IClock _clock;
     private readonly MatcherFeed _feed;
     private readonly Allocator _allocator;
-    private readonly MatcherInputs _inputs;
-    private readonly Dictionary<StreamId, StreamState> _states = [];
+    private readonly ScopeLog _log;
     private int _lost;
+    private long _keptAt;
+    private Task _keeping = Task.CompletedTask;
 
     /// <param name="book">An empty order book.</param>
     public ScopeMatching(
@@ -50,7 +50,7 @@ public sealed class ScopeMatching
         (Scope, _store, _executor, _clock) = (scope, store, executor, clock);
         _feed = new MatcherFeed(book);
         _allocator = new Allocator(_feed);
-        _inputs = new MatcherInputs(StateOf, reference => policies[reference]);
+        _log = new ScopeLog(scope, store, policies);
     }
 
     public ScopeCode Scope { get; }
@@ -60,6 +60,9 @@ public sealed class ScopeMatching
 
     /// <summary>Decisions of one append.</summary>
     public int GroupSize { get; init; } = Limits.ProposalsPerGroup;
+
+    /// <summary>Where what it knows is kept; nothing where it is not.</summary>
+    public MatcherSnapshots? Snapshots { get; init; }
 
     /// <summary>A group was decided and is committed.</summary>
     public event Action<IReadOnlyList<Proposal>>? Decided;
@@ -95,28 +98,83 @@ public sealed class ScopeMatching
         return true;
     }
 
-    /// <summary>Follows the log until it is told to stop; a group in flight is ended first.</summary>
+    /// <summary>
+    /// Follows the log until it is told to stop; a group in flight is ended first. It begins with what was kept, and
+    /// keeps what it knows now and then.
+    /// </summary>
     public async Task Follow(CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
+        await Restore(stop);
+        try
         {
-            var signal = _store.Wakeup.Next;
-            if (!await Step(stop))
+            while (!stop.IsCancellationRequested)
             {
-                await signal.Wait(stop);
+                var signal = _store.Wakeup.Next;
+                if (!await Step(stop))
+                {
+                    await signal.Wait(stop);
+                }
+
+                KeepBeside();
+            }
+        }
+        finally
+        {
+            await _keeping;
+            if (_feed.Position - _keptAt >= KeepAtStop)
+            {
+                await Keep(CancellationToken.None);
             }
         }
     }
 
+    /// <summary>Begins with what was kept of an earlier matcher; false where the log has to be read.</summary>
+    public async Task<bool> Restore(CancellationToken stop = default)
+    {
+        if (_feed.Position > 0 || Snapshots is null || await Snapshots.Find(Scope, stop) is not { } kept
+            || kept.Position > await _store.Horizon(null, stop))
+        {
+            return false;
+        }
+
+        _feed.Restore(kept);
+        _keptAt = kept.Position;
+        return true;
+    }
+
+    /// <summary>Keeps what it knows for whoever comes next.</summary>
+    public async Task Keep(CancellationToken stop = default)
+    {
+        if (Snapshots is not null)
+        {
+            var state = _feed.Capture();
+            await Snapshots.Save(Scope, state, stop);
+            _keptAt = state.Position;
+        }
+    }
+
     /// <summary>Reads to where the log is whole.</summary>
-    public async Task CatchUp(CancellationToken stop = default)
+    public Task CatchUp(CancellationToken stop = default) => ReadTo(long.MaxValue, stop);
+
+    /// <summary>The same and no further than a position.</summary>
+    internal async Task ReadTo(long position, CancellationToken stop = default)
     {
         while (true)
         {
-            var page = await _store.ReadPage(_feed.Position, PageSize, OfNoUse, stop: stop);
+            var page = await _log.ReadAfter(_feed.Position, PageSize, stop);
             foreach (var happened in page.Events)
             {
-                Take(happened);
+                if (happened.Position > position)
+                {
+                    return;
+                }
+
+                if (_log.Of(happened) is { } told)
+                {
+                    _feed.Apply(told);
+                }
+
+                _feed.ReadTo(happened.Position);
             }
 
             _feed.ReadTo(page.ReadTo);
@@ -125,6 +183,31 @@ public sealed class ScopeMatching
                 return;
             }
         }
+    }
+
+    // Written down by somebody else, for it may take seconds and nobody should wait for it. What goes wrong is told when
+    // the next one is due.
+    private void KeepBeside()
+    {
+        if (Snapshots is { } snapshots && _keeping.IsCompleted && _feed.Position - _keptAt >= KeepEvery)
+        {
+            _keeping.GetAwaiter().GetResult();
+            var state = _feed.Capture();
+            _keptAt = state.Position;
+            _keeping = Task.Run(() => snapshots.Save(Scope, state));
+        }
+    }
+
+    /// <summary>What it would propose now; nothing is changed by asking.</summary>
+    internal IReadOnlyList<Proposal> Peek()
+    {
+        var group = _allocator.Propose(WarsawTime.LocalOf(_clock.GetCurrentInstant()), GroupSize);
+        if (group.Count > 0)
+        {
+            _allocator.Rollback();
+        }
+
+        return group;
     }
 
     private async Task<bool> Decide(IReadOnlyList<Proposal> group, CancellationToken stop)
@@ -163,39 +246,4 @@ public sealed class ScopeMatching
 
     private Guid Named(string kind, string what, string whom, long asOf) =>
         Ids.Derive("proposal", Scope.Value, kind, what, whom, asOf.ToString(CultureInfo.InvariantCulture));
-
-    private void Take(StoredEvent stored)
-    {
-        var (position, stream, _, happened, _, _) = stored;
-        if (stream.Kind is StreamKind.Slot or StreamKind.Entry or StreamKind.Place or StreamKind.Window)
-        {
-            var state = StreamStates.Evolve(stream.Kind, StateOf(stream), happened);
-            _states[stream] = state;
-            if (_inputs.Of(position, stream, happened) is { } told && (told.Scope is not { } of || of == Scope))
-            {
-                _feed.Apply(told.Input);
-            }
-
-            if (!IsOfUse(state))
-            {
-                _states.Remove(stream);
-            }
-        }
-
-        _feed.ReadTo(position);
-    }
-
-    // What belongs to other scopes, or is over for good, need not be remembered: an event of it says nothing here.
-    private bool IsOfUse(StreamState state) =>
-        state switch
-        {
-            Slot.Free or Slot.Taken => ((Slot)state).Published!.Scope == Scope,
-            WaitingEntry entry => entry.On?.Placed.Scope == Scope,
-            BookingWindow.Opened window => window.Scope == Scope,
-            ServicePlace => true,
-            _ => false,
-        };
-
-    private StreamState StateOf(StreamId stream) =>
-        _states.TryGetValue(stream, out var known) ? known : StreamStates.Initial(stream.Kind);
 }

@@ -135,6 +135,38 @@ public sealed partial class EventStore(NpgsqlDataSource source)
             .Except(EventNames.All.Where(name => kinds.Contains(name.Stream)).Select(name => name.Name)),
     ];
 
+    /// <summary>What happened in streams of one scope before a version of each, stream by stream; in those of other
+    /// scopes nothing.</summary>
+    public async Task<IReadOnlyList<(StreamId Stream, long Version, DomainEvent Event)>> ReadPast(
+        IReadOnlyDictionary<StreamId, long> before, ScopeCode scope, CancellationToken stop = default)
+    {
+        const string sql = """
+            select e.stream_id, e.version, e.type, e.timestamp, e.data
+            from unnest($1, $2) as r (id, before)
+            join scheduling.mt_events f on f.stream_id = r.id and f.version = 1 and f.data->>'scope' = $3
+            cross join lateral (
+                select * from scheduling.mt_events m where m.stream_id = r.id and m.version < r.before offset 0) e
+            order by e.stream_id, e.version
+            """;
+        var streams = before.Keys.ToDictionary(stream => stream.Value);
+        await using var command = source.CreateCommand(sql);
+        command.Parameters.Add(Sql.Uuids(before.Keys.Select(stream => stream.Value)));
+        command.Parameters.Add(Sql.Longs(before.Values));
+        command.Parameters.Add(new() { Value = scope.Value });
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var events = new List<(StreamId, long, DomainEvent)>();
+        while (await reader.ReadAsync(stop))
+        {
+            var stream = streams[reader.GetGuid(0)];
+            var happened = EventJson.Read(
+                stream.Kind, reader.GetString(2), reader.GetFieldValue<byte[]>(4),
+                StoredTime.ToInstant(reader.GetDateTime(3)));
+            events.Add((stream, reader.GetInt64(1), happened));
+        }
+
+        return events;
+    }
+
     /// <summary>The position up to which every event is there to be read.</summary>
     public async Task<long> Horizon(NpgsqlConnection? within = null, CancellationToken stop = default)
     {

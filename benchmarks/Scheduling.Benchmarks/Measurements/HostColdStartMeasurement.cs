@@ -1,0 +1,93 @@
+using Scheduling.Benchmarks.Durable;
+using Scheduling.Benchmarks.Measuring;
+using Scheduling.Benchmarks.Reporting;
+using Scheduling.Benchmarks.Worlds;
+using Scheduling.Host.Matching;
+
+namespace Scheduling.Benchmarks.Measurements;
+
+/// <summary>How long a scope waits for its matcher when it comes to another owner.</summary>
+internal sealed class HostColdStartMeasurement : IMeasurement
+{
+    public string Name => "host-cold-start";
+
+    public string Question => "How long until the matcher of a large scope is at work, from what was kept or the log?";
+
+    public bool IsQuick => true;
+
+    public void Measure(Session session, Result result)
+    {
+        session.At("starting PostgreSQL");
+        using var host = HostDatabase.Start(HostWorld.NoonOf(session), session.Stop);
+        if (host is null)
+        {
+            result.Notes.Add(HostDatabase.Missing);
+            return;
+        }
+
+        var entries = session.Full ? 1_000_000 : 50_000;
+        var world = HostWorld.Make(host, session, entries);
+        world.Publish(world.Through.PlusDays(1), entries / 50);
+        session.At("vacuum");
+        host.Settle();
+
+        var table = result.Table(
+            $"{World.NameOf(entries)} wait in one scope, {Figure.Count(entries / 50)} slots are held back",
+            "from", "time", "entries/s", "allocated", "for 5 M at this rate");
+        ScopeMatching? reader = null;
+        var log = Cost.Of(() =>
+        {
+            session.At("reading the log");
+            reader = host.NewMatching();
+            reader.CatchUp(session.Stop).GetAwaiter().GetResult();
+        });
+        Row("the log", "log", log.Wall.TotalSeconds, log.AllocatedBytes);
+        var hash = reader!.Hash;
+        var keep = Cost.Of(() => reader.Keep(session.Stop).GetAwaiter().GetResult());
+        reader = null;
+
+        var (wall, allocated) = (new Rounds(), new Rounds());
+        for (var round = 0; round <= session.Rounds; round++)
+        {
+            session.At($"from what was kept: round {round} of {session.Rounds}");
+            ScopeMatching? next = null;
+            var cost = Cost.Of(() =>
+            {
+                next = host.NewMatching();
+                if (!next.Restore(session.Stop).GetAwaiter().GetResult())
+                {
+                    throw new InvalidOperationException("What was kept was not believed.");
+                }
+
+                next.CatchUp(session.Stop).GetAwaiter().GetResult();
+            });
+            if (round == 0 && next!.Hash != hash)
+            {
+                throw new InvalidOperationException("What was kept gives another state than the log.");
+            }
+
+            if (round > 0)
+            {
+                wall.Add(cost.Wall.TotalSeconds);
+                allocated.Add(cost.AllocatedBytes);
+            }
+        }
+
+        Row("what was kept", "kept", wall.Median, allocated.Median);
+        var bytes = host.Number("select coalesce(sum(length(data)), 0) from scheduling.matcher_snapshot_chunks");
+        result.Values["kept.bytes"] = bytes;
+        result.Notes.Add(
+            $"What was kept has {Figure.Bytes(bytes)} and took {Figure.Time(keep.Wall)} to write, which the product does "
+            + "beside the matching. Both give the same StateHash. The log has three events for each entry, of which the "
+            + "matcher reads one.");
+
+        void Row(string name, string key, double seconds, double allocatedBytes)
+        {
+            table.Row(
+                name, Figure.Nanoseconds(seconds * 1e9), Figure.Count(entries / seconds), Figure.Bytes(allocatedBytes),
+                Figure.Nanoseconds(seconds * 1e9 / entries * 5e6));
+            result.Values[$"{key}.seconds"] = seconds;
+            result.Values[$"{key}.secondsFor5M"] = seconds / entries * 5e6;
+        }
+    }
+}
