@@ -33,7 +33,8 @@ internal sealed class HostDatabase : IDisposable
 
         Database = new Database(server.ConnectionTo(Name));
         Clock = new VirtualClock(now);
-        Policies = ShippedPolicies.Read();
+        Migrator.Apply(Database.Source).GetAwaiter().GetResult();
+        Policies = StoredPolicies.Open(Database.Source).GetAwaiter().GetResult();
         Store = new EventStore(Database.Source);
         Executor = new Executor(Store, new CommandLog(Database.Source), Policies, Clock);
     }
@@ -60,9 +61,7 @@ internal sealed class HostDatabase : IDisposable
         var server = PrivatePostgres.Start(binaries, ServerSettings.ForProduction, stop);
         try
         {
-            var started = new HostDatabase(server, now);
-            Migrator.Apply(started.Database.Source, stop).GetAwaiter().GetResult();
-            return started;
+            return new HostDatabase(server, now);
         }
         catch
         {

@@ -87,7 +87,7 @@ public sealed class MatcherSnapshots(
     {
         await using var command = source.CreateCommand("""
             select s.chunks, c.hash, c.data from scheduling.matcher_snapshots s
-            join scheduling.matcher_snapshot_chunks c on c.scope = s.scope
+            left join scheduling.matcher_snapshot_chunks c on c.scope = s.scope
             where s.scope = $1 and s.format = $2 order by c.number
             """);
         command.Parameters.Add(new() { Value = scope.Value });
@@ -98,8 +98,9 @@ public sealed class MatcherSnapshots(
         while (await reader.ReadAsync(stop))
         {
             expected = reader.GetInt32(0);
-            var data = reader.GetFieldValue<byte[]>(2);
-            if (!SHA256.HashData(data).AsSpan().SequenceEqual(reader.GetFieldValue<byte[]>(1)))
+            var data = reader.IsDBNull(2) ? [] : reader.GetFieldValue<byte[]>(2);
+            var hash = reader.IsDBNull(1) ? [] : reader.GetFieldValue<byte[]>(1);
+            if (!SHA256.HashData(data).AsSpan().SequenceEqual(hash))
             {
                 throw new InvalidDataException($"Chunk {chunks.Count} of {scope} is not what was written.");
             }

@@ -30,7 +30,7 @@ internal sealed class SnapshotReader
             return new SnapshotReader(chunks).State();
         }
         catch (Exception wrong) when (
-            wrong is IndexOutOfRangeException or ArgumentException or FormatException or OverflowException)
+            wrong is IndexOutOfRangeException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
             throw new InvalidDataException("The bytes are no state of a matcher.", wrong);
         }
@@ -62,7 +62,7 @@ internal sealed class SnapshotReader
     private FeedSlot Slot()
     {
         var (id, place, mode) = (new SlotId(Identity()), Place(), (VisitMode)Int());
-        var start = Day().At(LocalTime.FromNanosecondsSinceMidnight(Number()));
+        var start = MaybeDay()!.Value.At(LocalTime.FromNanosecondsSinceMidnight(Number()));
         PractitionerId? practitioner = MaybeText() is { } code ? new PractitionerId(code) : null;
         var (from, to) = (MaybeInt(), MaybeInt());
         AgeRange? ages = from is { } youngest && to is { } oldest ? new AgeRange(youngest, oldest) : null;
@@ -177,8 +177,6 @@ internal sealed class SnapshotReader
         var days = Int();
         return NodaConstants.UnixEpoch + Duration.FromDays(days) + Duration.FromNanoseconds(Number());
     }
-
-    private LocalDate Day() => DayZero.PlusDays(Int());
 
     private LocalDate? MaybeDay() => MaybeInt() is { } day ? DayZero.PlusDays(day) : null;
 

@@ -20,7 +20,7 @@ internal static class RecordedRun
             var executor = new Executor(
                 new EventStore(database.Source), new CommandLog(database.Source), Shipped.Policies().ByReference,
                 clock);
-            foreach (var each in CaseCommand.ReadAll(File.ReadLines(Path.Combine(folder, "case.ndjson"))))
+            foreach (var each in CaseCommand.ReadAll(CaseLines.Read(Path.Combine(folder, "case.ndjson"))))
             {
                 clock.MoveTo(each.Now);
                 (await executor.Run(each.Command)).IsAccepted.Should().Be(!each.WasRefused);
