@@ -25,7 +25,7 @@ internal sealed class CancellationMeasurement : IMeasurement
             "spread");
         foreach (var size in session.Sizes)
         {
-            QueueAge[] ages = size >= 1_000_000 ? [QueueAge.Fresh, QueueAge.Aged] : [QueueAge.Aged];
+            QueueAge[] ages = size >= 5_000_000 ? [QueueAge.Fresh, QueueAge.Aged] : [QueueAge.Aged];
             foreach (var age in ages)
             {
                 session.At($"{World.NameOf(size)}: making the world");
@@ -45,6 +45,7 @@ internal sealed class CancellationMeasurement : IMeasurement
     {
         var slots = new SlotSource(world.Country, "given back")
             .GivenBack(Math.Min(SlotsMax, world.Count / (session.Full ? 5 : 10)));
+        var asked = new SlotSource(world.Country, "asked before").OfEachClinic();
         var latencies = new Latencies(slots.Length);
         var (rate, p50, p99, p999, cpu) = (new Rounds(), new Rounds(), new Rounds(), new Rounds(), new Rounds());
         var (max, allocated, pause, collections) = (new Rounds(), new Rounds(), new Rounds(), 0);
@@ -55,6 +56,12 @@ internal sealed class CancellationMeasurement : IMeasurement
         {
             session.At($"{world.Name}: round {round} of {session.Rounds}");
             var indices = Engine.Build(world.Scopes, Environment.ProcessorCount);
+            foreach (var (scope, slot) in asked)
+            {
+                // An engine that runs has met its places before.
+                indices[scope].FirstFor(slot, world.Day);
+            }
+
             var ofRound = round == 0 ? slots[..Math.Min(WarmUpSlots, slots.Length)] : slots;
             var answers = new Answers();
             latencies.Clear();
