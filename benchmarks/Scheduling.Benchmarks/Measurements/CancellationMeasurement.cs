@@ -45,7 +45,6 @@ internal sealed class CancellationMeasurement : IMeasurement
     {
         var slots = new SlotSource(world.Country, "given back")
             .GivenBack(Math.Min(SlotsMax, world.Count / (session.Full ? 5 : 10)));
-        var asked = new SlotSource(world.Country, "asked before").OfEachClinic();
         var latencies = new Latencies(slots.Length);
         var (rate, p50, p99, p999, cpu) = (new Rounds(), new Rounds(), new Rounds(), new Rounds(), new Rounds());
         var (max, allocated, pause, collections) = (new Rounds(), new Rounds(), new Rounds(), 0);
@@ -55,13 +54,7 @@ internal sealed class CancellationMeasurement : IMeasurement
         for (var round = 0; round <= session.Rounds; round++)
         {
             session.At($"{world.Name}: round {round} of {session.Rounds}");
-            var indices = Engine.Build(world.Scopes, Environment.ProcessorCount);
-            foreach (var (scope, slot) in asked)
-            {
-                // An engine that runs has met its places before.
-                indices[scope].FirstFor(slot, world.Day);
-            }
-
+            var indices = Engine.Running(world);
             var ofRound = round == 0 ? slots[..Math.Min(WarmUpSlots, slots.Length)] : slots;
             var answers = new Answers();
             latencies.Clear();
