@@ -25,7 +25,7 @@ internal sealed class CancellationMeasurement : IMeasurement
             "spread");
         foreach (var size in session.Sizes)
         {
-            QueueAge[] ages = size >= 5_000_000 ? [QueueAge.Fresh, QueueAge.Aged] : [QueueAge.Aged];
+            QueueAge[] ages = size >= 1_000_000 ? [QueueAge.Fresh, QueueAge.Aged] : [QueueAge.Aged];
             foreach (var age in ages)
             {
                 session.At($"{World.NameOf(size)}: making the world");

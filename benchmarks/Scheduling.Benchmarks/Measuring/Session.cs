@@ -11,10 +11,10 @@ internal sealed record Session(
     bool Full, WorldShelf Worlds, ResultFolder Results, ProgressLines Progress, CancellationToken Stop)
 {
     /// <summary>How often a thing is measured of which the median is told.</summary>
-    public int Rounds => Full ? Measuring.Rounds.Quoted : int.Parse(Environment.GetEnvironmentVariable("ROUNDS") ?? "3");
+    public int Rounds => Full ? Measuring.Rounds.Quoted : 3;
 
     /// <summary>From the size of a town to more than the country.</summary>
-    public int[] Sizes => Environment.GetEnvironmentVariable("SIZES") is { } s ? [.. s.Split(",").Select(int.Parse)] : [10_000, 100_000, 1_000_000];
+    public int[] Sizes => Full ? [10_000, 100_000, 1_000_000, 5_000_000] : [10_000, 100_000, 1_000_000];
 
     /// <summary>The largest queue of this run.</summary>
     public int Largest => Sizes[^1];

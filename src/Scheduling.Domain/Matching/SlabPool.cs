@@ -8,7 +8,7 @@ namespace Scheduling.Domain.Matching;
 /// half of its time would go into finding out where small pages are. All indices of a process share it, for few of them
 /// fill a page of that length alone.
 /// </summary>
-internal static unsafe partial class SlabPool
+internal static unsafe class SlabPool
 {
     /// <summary>Bytes of the slabs of each kind; a slab of one is four of the kind before.</summary>
     public static ReadOnlySpan<int> Lengths => [4 << 10, 16 << 10, 64 << 10, 256 << 10];
@@ -68,8 +68,8 @@ internal static unsafe partial class SlabPool
         return (nint)page;
     }
 
-    [LibraryImport("libc", EntryPoint = "madvise")]
-    private static partial int Advise(void* start, nuint length, int advice);
+    [DllImport("libc", EntryPoint = "madvise")]
+    private static extern int Advise(void* start, nuint length, int advice);
 }
 
 /// <summary>The slabs of one index; they go back to the pool when it is collected.</summary>
