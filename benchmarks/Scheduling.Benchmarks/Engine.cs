@@ -1,3 +1,4 @@
+using Scheduling.Benchmarks.Worlds;
 using Scheduling.Domain.Matching;
 
 namespace Scheduling.Benchmarks;
@@ -18,6 +19,22 @@ internal static class Engine
     {
         var indices = new RankIndex[scopes.Length];
         Workers.ForEach(scopes.Length, threads, scope => indices[scope] = Build(scopes[scope], tuning));
+        return indices;
+    }
+
+    /// <summary>
+    /// The indices of all scopes as in an engine that runs: each has met its places, for it has been asked about a slot
+    /// of every one.
+    /// </summary>
+    public static RankIndex[] Running(World world, RankTuning? tuning = null)
+    {
+        var indices = Build(world.Scopes, Environment.ProcessorCount, tuning);
+        var day = world.Day;
+        foreach (var (scope, slot) in new SlotSource(world.Country, "asked before").OfEachClinic())
+        {
+            indices[scope].FirstFor(slot, day);
+        }
+
         return indices;
     }
 

@@ -54,7 +54,7 @@ internal sealed class CancellationMeasurement : IMeasurement
         for (var round = 0; round <= session.Rounds; round++)
         {
             session.At($"{world.Name}: round {round} of {session.Rounds}");
-            var indices = Engine.Build(world.Scopes, Environment.ProcessorCount);
+            var indices = Engine.Running(world);
             var ofRound = round == 0 ? slots[..Math.Min(WarmUpSlots, slots.Length)] : slots;
             var answers = new Answers();
             latencies.Clear();

@@ -62,7 +62,7 @@ internal sealed class InstructionMeasurement : IMeasurement
 
     private static (double Nanoseconds, Answers Answers) Time(World world, SearchWidth width, ScopedSlot[] slots)
     {
-        var indices = Engine.Build(world.Scopes, Environment.ProcessorCount, RankTuning.Default with { Width = width });
+        var indices = Engine.Running(world, RankTuning.Default with { Width = width });
         var answers = new Answers();
         var cost = Cost.Of(() =>
         {

@@ -44,7 +44,7 @@ internal sealed class JoinMeasurement : IMeasurement
         for (var round = 0; round <= session.Rounds; round++)
         {
             session.At($"{world.Name}: round {round} of {session.Rounds}");
-            var indices = Engine.Build(world.Scopes, Environment.ProcessorCount);
+            var indices = Engine.Running(world);
             Run(joins, latencies, joined, round, (scope, entry) => indices[scope].Join(entry));
             Run(leaves, latencies, left, round, (scope, entry) => indices[scope].Leave(entry.Entry));
         }

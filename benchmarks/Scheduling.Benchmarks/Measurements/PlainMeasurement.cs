@@ -34,7 +34,7 @@ internal sealed class PlainMeasurement : IMeasurement
             {
                 session.At($"{world.Name}: the index, round {round} of {session.Rounds}");
                 var answers = new Answers();
-                var indices = Engine.Build(world.Scopes, Environment.ProcessorCount);
+                var indices = Engine.Running(world);
                 var cost = Cost.Of(Asking(world, slots, indices, answers));
                 answers.MustEqual(naive, $"{world.Name}: the index and the plain matcher");
                 if (round > 0)

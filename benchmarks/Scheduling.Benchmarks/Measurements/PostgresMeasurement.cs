@@ -72,7 +72,7 @@ internal sealed class PostgresMeasurement : IMeasurement
         for (var round = 0; round <= session.Rounds; round++)
         {
             session.At($"{world.Name}: the index, round {round} of {session.Rounds}");
-            var indices = Engine.Build(world.Scopes, Environment.ProcessorCount);
+            var indices = Engine.Running(world);
             var cost = Cost.Of(() =>
             {
                 var day = world.Day;

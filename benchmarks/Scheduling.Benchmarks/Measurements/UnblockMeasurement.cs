@@ -53,7 +53,7 @@ internal sealed class UnblockMeasurement : IMeasurement
         {
             session.At($"{world.Name}, {World.NameOf(day.Count)} slots, {threads} threads: "
                 + $"round {round} of {session.Rounds}");
-            indices = Engine.Build(world.Scopes, Environment.ProcessorCount);
+            indices = Engine.Running(world);
             var answers = indices.Select(_ => new Answers()).ToArray();
             var cost = Cost.Of(() => Workers.ForEach(
                 indices.Length,

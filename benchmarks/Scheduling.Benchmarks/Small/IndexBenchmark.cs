@@ -35,7 +35,7 @@ public class IndexBenchmark
         var world = Worlds.Take(Entries, QueueAge.Aged);
         var mix = world.Country.Mix;
         _day = world.Day;
-        _indices = Engine.Build(world.Scopes, Environment.ProcessorCount);
+        _indices = Engine.Running(world);
         Draw(new SlotSource(world.Country, "small"));
 
         // Open slots that nobody waits for, as they lie open in the country.

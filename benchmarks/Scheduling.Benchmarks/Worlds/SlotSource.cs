@@ -26,6 +26,9 @@ public sealed class SlotSource(Country country, string stream)
         return slots;
     }
 
+    /// <summary>One slot of each clinic, on any day that may be offered.</summary>
+    public ScopedSlot[] OfEachClinic() => [.. country.Clinics.Select(clinic => At(clinic, AnyDay()))];
+
     /// <summary>The slots of one day by scope, each in slot order.</summary>
     public SlotRecord[][] OfOneDay(LocalDate day, int count)
     {
@@ -64,10 +67,11 @@ public sealed class SlotSource(Country country, string stream)
         }
     }
 
-    private ScopedSlot On(LocalDate day)
+    private ScopedSlot On(LocalDate day) => At(country.Clinics[_clinics.Draw(_dice)], day);
+
+    private ScopedSlot At(Clinic clinic, LocalDate day)
     {
         var supply = country.Mix.Supply;
-        var clinic = country.Clinics[_clinics.Draw(_dice)];
         var start = day.At(new LocalTime(supply.HoursFrom + _hours.Draw(_dice), _dice.Of<int>(supply.Minutes)));
         return new ScopedSlot(clinic.Scope, new SlotRecord(
             new SlotId(_dice.Identity()),

@@ -79,6 +79,8 @@ internal readonly ref struct Block(Span<uint> numbers, int capacity)
 
     public ref uint SignatureOf(int index) => ref _numbers[index];
 
+    public uint CentreOf(int index) => _numbers[(Planes * capacity) + index];
+
     public readonly int HandleOf(int index) => (int)_numbers[(2 * capacity) + index];
 
     /// <summary>Copies one posting to another place, here or in another block.</summary>

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Scheduling.Domain.Matching;
 
@@ -33,7 +35,18 @@ internal sealed class ChunkDirectory
 
     public long Bytes => (_items.Length * 16L) + (_cursors.Length * 16L);
 
-    public ref Chunk this[int index] => ref _items[index];
+    /// <summary>
+    /// A chunk. A search looks at nothing on the way, not even at the length of the array, which would be one more line
+    /// of memory to wait for; the index is from <see cref="First"/> up to <see cref="End"/>.
+    /// </summary>
+    public ref Chunk this[int index] => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_items), index);
+
+    /// <summary>Has memory send the chunk in front, and the cursor of a cell.</summary>
+    public void Fetch(ulong cell)
+    {
+        CacheLine.Fetch(ref this[First]);
+        CacheLine.Fetch(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_cursors), PlaceOf(cell)));
+    }
 
     /// <summary>Where a search for a cell may begin.</summary>
     public int StartFor(ulong cell) =>

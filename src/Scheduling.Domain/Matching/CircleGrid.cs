@@ -123,6 +123,21 @@ internal sealed class CircleGrid
             Pack(Across(column, point.LongitudeE5 + wide), Up(row, point.LatitudeE5 + high)));
     }
 
+    /// <summary>
+    /// The box within which every circle of just this grid's radius holds a point, in its cell's coordinates; perhaps
+    /// an empty one.
+    /// </summary>
+    public Box BoxWithin(GeoPoint point)
+    {
+        var (row, column) = CellOf(point);
+        var (high, wide) = HalfSquare(_metres, point.LatitudeE5);
+        var (left, right) = CoordinatesBetween(
+            OffsetAcross(column, point.LongitudeE5 - wide), OffsetAcross(column, point.LongitudeE5 + wide), _unitWide);
+        var (low, top) = CoordinatesBetween(
+            OffsetUp(row, point.LatitudeE5 - high), OffsetUp(row, point.LatitudeE5 + high), _unitHigh);
+        return new Box(Pack(left, low), Pack(right, top));
+    }
+
     private static CircleGrid[] Grids(int[] radii) =>
         [.. radii.Select((radius, number) => new CircleGrid(number, radius))];
 
@@ -130,10 +145,17 @@ internal sealed class CircleGrid
 
     private int ColumnOf(int longitudeE5) => (longitudeE5 + East) / _width;
 
-    private int Up(int row, int latitudeE5) => (latitudeE5 + North - ((row - 1) * _height)) / _unitHigh;
+    private int Up(int row, int latitudeE5) => OffsetUp(row, latitudeE5) / _unitHigh;
 
-    private int Across(int column, int longitudeE5) =>
-        (longitudeE5 + East - ((column - 1) * _width)) / _unitWide;
+    private int Across(int column, int longitudeE5) => OffsetAcross(column, longitudeE5) / _unitWide;
+
+    private int OffsetUp(int row, int latitudeE5) => latitudeE5 + North - ((row - 1) * _height);
+
+    private int OffsetAcross(int column, int longitudeE5) => longitudeE5 + East - ((column - 1) * _width);
+
+    // The coordinates that stand for offsets between two and nothing else: not the ends, where the rest stands too.
+    private static (int First, int Last) CoordinatesBetween(int first, int last, int unit) =>
+        (Math.Max(1, ((first + unit - 1) / unit)), Math.Min(ushort.MaxValue - 1, ((last + 1) / unit) - 1));
 
     // Half the height of a circle, in units of GeoPoint.
     private static int HalfHeight(int metres) =>
@@ -145,6 +167,21 @@ internal sealed class CircleGrid
         var sine = Math.Sin((metres + RoundingMetres) / EarthRadiusMetres) / Math.Cos(latitudeE5 * RadiansPerUnit);
         return sine is >= 0 and < 1 ? (int)Math.Ceiling(Math.Asin(sine) / RadiansPerUnit) + Slack : 2 * East;
     }
+
+    // Half the height and width of a box that lies within a circle around any of its points: as high as a square would
+    // be, and as wide as its corners allow.
+    private static (int High, int Wide) HalfSquare(int metres, int latitudeE5)
+    {
+        var angle = (metres - RoundingMetres) / EarthRadiusMetres;
+        var high = (int)(angle / Math.Sqrt(2) / RadiansPerUnit) - Slack;
+        var nearEquator = Math.Max(0, Math.Abs((long)latitudeE5) - high);
+        var left = HalfChord(angle) - HalfChord(high * RadiansPerUnit);
+        var sine = Math.Sqrt(left / (Math.Cos(latitudeE5 * RadiansPerUnit) * Math.Cos(nearEquator * RadiansPerUnit)));
+        return (high, sine is >= 0 and < 1 ? (int)(2 * Math.Asin(sine) / RadiansPerUnit) - Slack : 0);
+    }
+
+    // As in GeoPoint.MetresTo.
+    private static double HalfChord(double angle) => Math.Sin(angle / 2) * Math.Sin(angle / 2);
 
     // What lies beyond the coordinates stands at their end: that keeps the order.
     private static uint Pack(int across, int up) =>

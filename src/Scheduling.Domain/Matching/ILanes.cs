@@ -20,7 +20,11 @@ internal interface ILanes
 }
 
 /// <summary>A box on the map: two 16-bit coordinates in 32 bits for each of its corners, both included.</summary>
-internal readonly record struct Box(uint Low, uint High);
+internal readonly record struct Box(uint Low, uint High)
+{
+    /// <summary>Whether a point lies in it.</summary>
+    public bool Holds(uint point) => OneLane.IsWithin(Low, point) && OneLane.IsWithin(point, High);
+}
 
 /// <summary>One after the other.</summary>
 internal readonly struct OneLane : ILanes
@@ -46,8 +50,7 @@ internal readonly struct OneLane : ILanes
         var inside = 0u;
         for (var i = 0; i < ILanes.Step; i++)
         {
-            var point = At(in points, from + i);
-            if (IsWithin(box.Low, point) && IsWithin(point, box.High))
+            if (box.Holds(At(in points, from + i)))
             {
                 inside |= 1u << i;
             }
@@ -56,8 +59,8 @@ internal readonly struct OneLane : ILanes
         return inside;
     }
 
-    // Neither half is higher.
-    private static bool IsWithin(uint pair, uint bound) =>
+    /// <summary>Whether neither half is higher.</summary>
+    public static bool IsWithin(uint pair, uint bound) =>
         (pair & LowerHalf) <= (bound & LowerHalf) && (pair & ~LowerHalf) <= (bound & ~LowerHalf);
 
     private static uint At(ref readonly uint plane, int index) => Unsafe.Add(ref Unsafe.AsRef(in plane), index);

@@ -27,7 +27,7 @@ internal static class Signature
     /// <summary>The first lead, in days, of each step of notice but the first, which begins at none.</summary>
     private static ReadOnlySpan<int> NoticeSteps => [3, 7, 14];
 
-    /// <summary>What the entry allows.</summary>
+    /// <summary>What the entry allows; whether its place is left to the record is not known here.</summary>
     public static uint Of(WaitingRecord entry)
     {
         var wish = entry.Criteria;
@@ -96,6 +96,5 @@ internal static class Signature
     private static bool AsksMore(WaitingRecord entry) =>
         entry.LeftSlots.Count > 0
         || (entry.Criteria.MinimumNoticeDays is > 0 and var notice && !NoticeSteps.Contains(notice))
-        || entry.Criteria.Place is { Areas: null, Places: null }
         || entry.Criteria is { Practitioner: not null, Place: not null };
 }

@@ -4,29 +4,25 @@ namespace Scheduling.Domain.Matching;
 internal sealed partial class WaitingLists
 {
     private const int Country = 0;
-    private const int NoNode = -1;
-    private const int Classes = 4;
-    private const int PageBits = 6;
-    private const int PageLength = 1 << PageBits;
 
-    private readonly List<Chunk[]> _pages = [];
+    // Nobody ever waits there: it stands for what a slot does not have.
+    private const int Nowhere = 1;
+    private const int Classes = HeaderPages.Classes;
+
+    private readonly HeaderPages _headers;
     private readonly List<bool> _holdsCircles = [];
     private readonly Dictionary<TerytCode, int> _areas = [];
     private readonly Dictionary<PlaceId, int> _places = [];
-    private readonly Dictionary<PractitionerId, int> _practitioners = [];
+    private readonly PractitionerNodes _practitioners = new();
     private readonly Dictionary<long, int> _cells = [];
-    private readonly PlaceTable<PlaceNodes> _known = new();
+    private readonly PlaceLines _known = new();
 
     // Filled and emptied within one call.
     private readonly List<(int Node, uint Centre)> _nodes = [];
-    private int _placesKnown;
+    private bool _isLeftToRecord;
 
     // In a grid that nobody has waited in yet no place has a cell.
     private readonly bool[] _gridsInUse = new bool[CircleGrid.ForEntries.Length];
-    private int _gridCount;
-
-    private ref Chunk ListOf(int node, int @class) =>
-        ref _pages[node >> PageBits][((node & (PageLength - 1)) * Classes) + @class];
 
     private int PlanesOf(int node) => _holdsCircles[node] ? Block.PlanesWithCentres : Block.Planes;
 
@@ -34,9 +30,10 @@ internal sealed partial class WaitingLists
     private void CollectNodesToWaitAt(Criteria wish)
     {
         _nodes.Clear();
+        _isLeftToRecord = false;
         switch (wish)
         {
-            case { Practitioner: { } practitioner }: AddNode(NodeOf(_practitioners, practitioner)); break;
+            case { Practitioner: { } practitioner }: AddNode(NodeOf(practitioner)); break;
             case { Place: null }: AddNode(Country); break;
             case { Place.Areas: { } areas }:
                 foreach (var area in areas.AsSpan())
@@ -71,6 +68,7 @@ internal sealed partial class WaitingLists
         if (CircleGrid.For(circle.RadiusKm, CircleGrid.ForEntries) is not { } grid
             || grid.CellsOf(circle) is not { } range)
         {
+            _isLeftToRecord = true;
             AddNode(Country);
             return;
         }
@@ -78,8 +76,11 @@ internal sealed partial class WaitingLists
         if (!_gridsInUse[grid.Number])
         {
             _gridsInUse[grid.Number] = true;
-            _gridCount++;
+            _known.AddGrid();
         }
+
+        // Of smaller circles than the grid is made for the boxes say too much.
+        _isLeftToRecord = circle.RadiusKm != grid.RadiusKm;
 
         for (var row = range.FirstRow; row <= range.LastRow; row++)
         {
@@ -108,72 +109,63 @@ internal sealed partial class WaitingLists
         return node;
     }
 
+    private int NodeOf(PractitionerId practitioner)
+    {
+        var node = _practitioners.Find(practitioner, Nowhere);
+        if (node == Nowhere)
+        {
+            _practitioners.Add(practitioner, node = NewNode());
+        }
+
+        return node;
+    }
+
     private int NewNode()
     {
-        if (_holdsCircles.Count == _pages.Count * PageLength)
-        {
-            _pages.Add(new Chunk[PageLength * Classes]);
-        }
-
         _holdsCircles.Add(false);
-        return _holdsCircles.Count - 1;
+        return _headers.Add();
     }
 
-    private PlaceNodes NodesOf(PlaceRecord place)
+    // The number of a place whose line is filled.
+    private int Know(PlaceRecord place)
     {
-        if (_known.Find(place) is not { } nodes)
+        var number = _known.NumberOf(place, out var isKnown);
+        if (!isKnown)
         {
-            _known.Add(place, nodes = new PlaceNodes(++_placesKnown, PlainNodesOf(place)));
+            FillNodes(place, ref _known[number].Nodes);
         }
 
-        if (nodes.GridCount != _gridCount)
+        if (_known.CellsOf(number) is [{ Node: Country }, ..] cells)
         {
-            nodes.GridCount = _gridCount;
-            nodes.Cells = CellsOf(place);
+            FillCells(place, cells);
         }
 
-        return nodes;
+        return number;
     }
 
-    // From the narrowest to the widest.
-    private int[] PlainNodesOf(PlaceRecord place)
+    private void FillNodes(PlaceRecord place, ref PlainNodes nodes)
     {
-        var nodes = new List<int> { NodeOf(_places, place.Place) };
-        for (var level = place.Area.Level; level >= TerytLevel.Voivodeship; level--)
+        nodes[0] = NodeOf(_places, place.Place);
+        for (var level = TerytLevel.Gmina; level >= TerytLevel.Voivodeship; level--)
         {
-            nodes.Add(NodeOf(_areas, place.Area.AtLevel(level)));
+            nodes[PlainNodes.Length - 1 - (int)level] =
+                level <= place.Area.Level ? NodeOf(_areas, place.Area.AtLevel(level)) : Nowhere;
         }
 
-        nodes.Add(Country);
-        return [.. nodes];
+        nodes[PlainNodes.Length - 1] = Country;
     }
 
-    private (int Node, Box Box)[] CellsOf(PlaceRecord place)
+    private void FillCells(PlaceRecord place, Span<CellLine> cells)
     {
-        var cells = new List<(int Node, Box Box)>();
+        var next = 0;
         foreach (var grid in CircleGrid.ForEntries)
         {
             if (_gridsInUse[grid.Number])
             {
                 var (row, column) = grid.CellOf(place.Location);
-                cells.Add((NodeOfCell(grid, row, column), grid.BoxAround(place.Location)));
+                cells[next++] = new CellLine(
+                    NodeOfCell(grid, row, column), grid.BoxAround(place.Location), grid.BoxWithin(place.Location));
             }
         }
-
-        return [.. cells];
-    }
-
-    /// <summary>Where the slots of a place look for entries.</summary>
-    /// <param name="number">Of the place, from 1.</param>
-    private sealed class PlaceNodes(int number, int[] plain)
-    {
-        public int Number { get; } = number;
-
-        public int[] Plain { get; } = plain;
-
-        /// <summary>How many grids were in use when <see cref="Cells"/> were looked up.</summary>
-        public int GridCount { get; set; }
-
-        public (int Node, Box Box)[] Cells { get; set; } = [];
     }
 }

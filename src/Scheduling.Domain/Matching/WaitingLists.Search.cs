@@ -7,6 +7,11 @@ namespace Scheduling.Domain.Matching;
 internal sealed partial class WaitingLists
 {
     private const int PlaceShift = 32;
+    private const int FirstCell = PlainNodes.Length + 1;
+
+    // More long lists than that are read as they come.
+    private const int MostFetched = 16;
+    private const int ChunksAhead = 4;
 
     private int _latestToday = int.MinValue;
 
@@ -18,13 +23,19 @@ internal sealed partial class WaitingLists
             return WaitingTable.None;
         }
 
-        var search = new Search(NodesOf(slot.Place), NodeOf(slot.Practitioner), Remember(need));
-        return _tuning.Width switch
+        _known.Fetch(slot.Place);
+        var practitioner = slot.Practitioner is { } id ? _practitioners.Find(id, Nowhere) : Nowhere;
+        var search = new Search(Know(slot.Place), practitioner, Remember(need));
+        var first = _tuning.Width switch
         {
             SearchWidth.Scalar => FirstFor<OneLane>(search, need),
             SearchWidth.Vector256 => FirstFor<EightLanes>(search, need),
             SearchWidth.Vector512 => FirstFor<SixteenLanes>(search, need),
         };
+
+        // The memory that was read goes with this object.
+        GC.KeepAlive(this);
+        return first;
     }
 
     // Cursors rest on leads that only shrink. Who asks as of an earlier day is answered without.
@@ -39,36 +50,38 @@ internal sealed partial class WaitingLists
         return true;
     }
 
-    private int NodeOf(PractitionerId? practitioner) =>
-        practitioner is { } id ? _practitioners.GetValueOrDefault(id, NoNode) : NoNode;
-
     private int FirstFor<TLanes>(in Search search, in Need need)
         where TLanes : struct, ILanes
     {
-        var cell = search.Remembers ? need.Cell : 0;
-        var cellOfPlace = search.Remembers ? need.Cell | ((ulong)search.Nodes.Number << PlaceShift) : 0;
+        var cells = _known.CellsOf(search.Place);
+        Span<int> nodes = stackalloc int[FirstCell + cells.Length];
+        ((ReadOnlySpan<int>)_known[search.Place].Nodes).CopyTo(nodes);
+        nodes[PlainNodes.Length] = search.Practitioner;
+        for (var cell = 0; cell < cells.Length; cell++)
+        {
+            nodes[FirstCell + cell] = cells[cell].Node;
+        }
+
+        Span<uint> promising = stackalloc uint[Classes];
+        Fetch(nodes, need, promising);
+        var plain = new Bounds(search.Remembers ? need.Cell : 0, false, default, default);
+        var cellOfPlace = search.Remembers ? need.Cell | ((ulong)(search.Place + 1) << PlaceShift) : 0;
         for (var @class = 0; @class < Classes; @class++)
         {
-            if ((AnyOf(search, @class) & need.Bits) != need.Bits)
-            {
-                continue;
-            }
-
             var best = WaitingTable.None;
-            foreach (var node in search.Nodes.Plain)
+            for (var left = promising[@class]; left != 0; left &= left - 1)
             {
-                Improve<TLanes>(ref best, ref ListOf(node, @class), need, new Bounds(cell, false, default));
-            }
-
-            if (search.Practitioner != NoNode)
-            {
-                Improve<TLanes>(
-                    ref best, ref ListOf(search.Practitioner, @class), need, new Bounds(cell, false, default));
-            }
-
-            foreach (var (node, box) in search.Nodes.Cells)
-            {
-                Improve<TLanes>(ref best, ref ListOf(node, @class), need, new Bounds(cellOfPlace, true, box));
+                var node = BitOperations.TrailingZeroCount(left);
+                ref var list = ref _headers[nodes[node], @class];
+                if (node < FirstCell)
+                {
+                    Improve<TLanes>(ref best, ref list, need, plain);
+                }
+                else
+                {
+                    ref readonly var cell = ref cells[node - FirstCell];
+                    Improve<TLanes>(ref best, ref list, need, new Bounds(cellOfPlace, true, cell.Outer, cell.Inner));
+                }
             }
 
             if (best != WaitingTable.None)
@@ -80,21 +93,70 @@ internal sealed partial class WaitingLists
         return WaitingTable.None;
     }
 
-    // What anybody of a class may have. Looking at all headers before any list lets the machine fetch them together.
-    private uint AnyOf(in Search search, int @class)
+    // Finds the lists of each class that may hold somebody, a bit for each node, and asks memory for the beginnings of
+    // all of them at once: a search that waits for each in turn takes many times as long.
+    private unsafe void Fetch(ReadOnlySpan<int> nodes, in Need need, Span<uint> promising)
     {
-        var any = search.Practitioner != NoNode ? ListOf(search.Practitioner, @class).Any : 0;
-        foreach (var node in search.Nodes.Plain)
+        foreach (var node in nodes)
         {
-            any |= ListOf(node, @class).Any;
+            CacheLine.Fetch(ref *_headers.FirstOf(node));
         }
 
-        foreach (var (node, _) in search.Nodes.Cells)
+        var directories = 0;
+        Span<int> numbers = stackalloc int[MostFetched];
+        for (var node = 0; node < nodes.Length; node++)
         {
-            any |= ListOf(node, @class).Any;
+            var lists = _headers.FirstOf(nodes[node]);
+            for (var @class = 0; @class < Classes; @class++)
+            {
+                ref var list = ref lists[@class];
+                if ((list.Any & need.Bits) != need.Bits)
+                {
+                    continue;
+                }
+
+                promising[@class] |= 1u << node;
+                if (list.Kind == ChunkKind.Block)
+                {
+                    Fetch(list);
+                }
+                else if (directories < MostFetched)
+                {
+                    numbers[directories++] = list.At;
+                }
+            }
         }
 
-        return any;
+        foreach (var number in numbers[..directories])
+        {
+            _directories[number].Fetch(need.Cell);
+        }
+
+        foreach (var number in numbers[..directories])
+        {
+            var directory = _directories[number];
+            Fetch(directory[directory.First]);
+            for (var at = directory.First + 1; at < Math.Min(directory.First + ChunksAhead, directory.End); at++)
+            {
+                FetchSignatures(directory[at]);
+            }
+        }
+    }
+
+    private void FetchSignatures(in Chunk chunk)
+    {
+        ref var block = ref _pool[chunk.At];
+        CacheLine.Fetch(ref Unsafe.Add(ref block, chunk.Start));
+        CacheLine.Fetch(ref Unsafe.Add(ref block, chunk.Capacity + chunk.Start));
+    }
+
+    private void Fetch(in Chunk chunk)
+    {
+        ref var block = ref _pool[chunk.At];
+        var capacity = chunk.Capacity;
+        CacheLine.Fetch(ref Unsafe.Add(ref block, chunk.Start));
+        CacheLine.Fetch(ref Unsafe.Add(ref block, capacity + chunk.Start));
+        CacheLine.Fetch(ref Unsafe.Add(ref block, (2 * capacity) + chunk.Start));
     }
 
     // The best becomes the first entry of this list that fits, if that comes before it.
@@ -102,29 +164,28 @@ internal sealed partial class WaitingLists
     private void Improve<TLanes>(ref int best, ref Chunk list, in Need need, in Bounds bounds)
         where TLanes : struct, ILanes
     {
-        if (list.Kind == ChunkKind.Empty
-            || (list.Any & need.Bits) != need.Bits
-            || (best != WaitingTable.None && list.Key > _entries.KeyOf(best)))
+        if (list.Kind == ChunkKind.Empty || (best != WaitingTable.None && list.Key > _entries.KeyOf(best)))
         {
             return;
         }
 
+        var bound = best == WaitingTable.None ? uint.MaxValue : _entries.KeyOf(best);
         var found = list.Kind == ChunkKind.Block
-            ? FirstInBlock<TLanes>(ref list, need, bounds)
-            : FirstInDirectory<TLanes>(ref list, best, need, bounds);
+            ? FirstInBlock<TLanes>(ref list, bound, need, bounds)
+            : FirstInDirectory<TLanes>(ref list, bound, need, bounds);
         if (found != WaitingTable.None && (best == WaitingTable.None || _entries.Compare(found, best) < 0))
         {
             best = found;
         }
     }
 
-    private int FirstInBlock<TLanes>(ref Chunk list, in Need need, in Bounds bounds)
+    private int FirstInBlock<TLanes>(ref Chunk list, uint bound, in Need need, in Bounds bounds)
         where TLanes : struct, ILanes
     {
         Trim(ref list);
         if (list.Count > 0)
         {
-            return FirstInChunk<TLanes>(list, need, bounds, out _);
+            return FirstInChunk<TLanes>(list, bound, need, bounds, out _);
         }
 
         Release(list, bounds.Planes);
@@ -132,11 +193,10 @@ internal sealed partial class WaitingLists
         return WaitingTable.None;
     }
 
-    private int FirstInDirectory<TLanes>(ref Chunk list, int best, in Need need, in Bounds bounds)
+    private int FirstInDirectory<TLanes>(ref Chunk list, uint bound, in Need need, in Bounds bounds)
         where TLanes : struct, ILanes
     {
         var directory = _directories[list.At];
-        var bound = best == WaitingTable.None ? uint.MaxValue : _entries.KeyOf(best);
         var remembers = bounds.Cell != 0 && directory.Count >= _tuning.CursorFrom;
         var start = remembers ? directory.StartFor(bounds.Cell) : directory.First;
         if (start == directory.First)
@@ -149,9 +209,14 @@ internal sealed partial class WaitingLists
         var (passed, somebody, found) = (start, false, WaitingTable.None);
         for (var at = start; at < directory.End && directory[at].Key <= bound; at++)
         {
+            if (at + ChunksAhead < directory.End)
+            {
+                FetchSignatures(directory[at + ChunksAhead]);
+            }
+
             if ((directory[at].Any & need.Bits) == need.Bits)
             {
-                found = FirstInChunk<TLanes>(directory[at], need, bounds, out var hasSomebody);
+                found = FirstInChunk<TLanes>(directory[at], bound, need, bounds, out var hasSomebody);
                 somebody |= hasSomebody;
             }
 
@@ -173,7 +238,8 @@ internal sealed partial class WaitingLists
 
     // Somebody: an entry that waits and passed all tests on numbers. What it lacks for this slot it may have for
     // another of the cell, so no cursor may pass it.
-    private int FirstInChunk<TLanes>(in Chunk chunk, in Need need, in Bounds bounds, out bool somebody)
+    private int FirstInChunk<TLanes>(
+        in Chunk chunk, uint bound, in Need need, in Bounds bounds, out bool somebody)
         where TLanes : struct, ILanes
     {
         somebody = false;
@@ -183,22 +249,27 @@ internal sealed partial class WaitingLists
             var fitting = TLanes.Fitting(in block.Signatures, in block.Dates, from, need) & Upto(chunk.End - from);
             if (bounds.IsCircle && fitting != 0)
             {
-                fitting &= TLanes.Inside(in block.Centres, from, bounds.Box);
+                fitting &= TLanes.Inside(in block.Centres, from, bounds.Outer);
             }
 
             for (; fitting != 0; fitting &= fitting - 1)
             {
                 var at = from + BitOperations.TrailingZeroCount(fitting);
                 var handle = block.HandleOf(at);
-                if (!_entries.IsAlive(handle))
+                ref readonly var waiter = ref _entries.WaiterOf(handle);
+                if (waiter.HasLeft)
                 {
                     block.SignatureOf(at) = Signature.OfNobody;
                     continue;
                 }
 
                 somebody = true;
-                if ((!need.OnRecord && (block.SignatureOf(at) & Signature.OnRecord) == 0)
-                    || need.IsFor(_entries[handle]))
+                if (waiter.Key > bound)
+                {
+                    return WaitingTable.None;
+                }
+
+                if (IsSure(block, at, need, bounds) || need.IsFor(waiter.Record!))
                 {
                     return handle;
                 }
@@ -207,6 +278,12 @@ internal sealed partial class WaitingLists
 
         return WaitingTable.None;
     }
+
+    // Whether the numbers say all there is to say.
+    private static bool IsSure(in Block block, int at, in Need need, in Bounds bounds) =>
+        !need.OnRecord
+        && (block.SignatureOf(at) & Signature.OnRecord) == 0
+        && (!bounds.IsCircle || bounds.Inner.Holds(block.CentreOf(at)));
 
     // Drops what searches have found dead at the front. Elsewhere it stays, for a chunk that is not the first must keep
     // a posting to show what rank it begins with.
@@ -241,12 +318,14 @@ internal sealed partial class WaitingLists
         postings < ILanes.Step ? (1u << postings) - 1 : (1u << ILanes.Step) - 1;
 
     /// <summary>Where a slot's entries are.</summary>
-    private readonly record struct Search(PlaceNodes Nodes, int Practitioner, bool Remembers);
+    /// <param name="Place">The number of its place.</param>
+    private readonly record struct Search(int Place, int Practitioner, bool Remembers);
 
     /// <summary>What a list is tested for beside the need.</summary>
     /// <param name="Cell">Whose cursor to use, or 0 for none.</param>
-    /// <param name="Box">Of a circle list, where the centres must lie.</param>
-    private readonly record struct Bounds(ulong Cell, bool IsCircle, Box Box)
+    /// <param name="Outer">Of a circle list, where the centres must lie.</param>
+    /// <param name="Inner">Of a circle list, where a centre may lie for sure.</param>
+    private readonly record struct Bounds(ulong Cell, bool IsCircle, Box Outer, Box Inner)
     {
         public int Planes => IsCircle ? Block.PlanesWithCentres : Block.Planes;
     }

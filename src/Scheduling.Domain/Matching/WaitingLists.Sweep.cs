@@ -57,13 +57,13 @@ internal sealed partial class WaitingLists
     {
         for (var budget = StepBudget; budget > 0;)
         {
-            if (_sweepNode == _holdsCircles.Count)
+            if (_sweepNode == _headers.Count)
             {
                 (_phase, _word) = (SweepPhase.Numbers, 0);
                 return;
             }
 
-            ref var list = ref ListOf(_sweepNode, _sweepClass);
+            ref var list = ref _headers[_sweepNode, _sweepClass];
             var planes = PlanesOf(_sweepNode);
             budget -= list.Kind switch
             {

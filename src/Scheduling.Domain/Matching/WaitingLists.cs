@@ -11,15 +11,20 @@ internal sealed partial class WaitingLists
 
     private readonly RankTuning _tuning;
     private readonly WaitingTable _entries = new();
-    private readonly PostingPool _pool = new();
-    private readonly List<ChunkDirectory> _directories = [];
+    private readonly Slabs _slabs = new();
+    private readonly PostingPool _pool;
+    private ChunkDirectory[] _directories = [];
+    private int _directoryCount;
     private readonly Stack<int> _unusedDirectories = new();
     private readonly int _chunkMax;
 
     public WaitingLists(RankTuning tuning)
     {
         _tuning = tuning;
+        _pool = new PostingPool(_slabs);
+        _headers = new HeaderPages(_slabs);
         _chunkMax = Math.Clamp(tuning.ChunkMax, Chunk.Capacities[0], RankTuning.LongestChunk);
+        NewNode();
         NewNode();
     }
 
@@ -27,9 +32,10 @@ internal sealed partial class WaitingLists
 
     /// <summary>Bytes of lists, headers, keys and bits; the records and the ways to them not counted.</summary>
     public long Bytes =>
-        _pool.Bytes
-        + ((long)_pages.Count * PageLength * Classes * 16)
-        + _directories.Sum(directory => directory.Bytes)
+        _slabs.Bytes
+        + _known.Bytes
+        + _practitioners.Bytes
+        + _directories.Take(_directoryCount).Sum(directory => directory.Bytes)
         + _entries.Bytes;
 
     public void Join(WaitingRecord entry)
@@ -37,14 +43,17 @@ internal sealed partial class WaitingLists
         Leave(entry.Entry);
         SweepSome();
         var handle = _entries.Add(entry);
-        var (signature, dates) = (Signature.Of(entry), Days.Of(entry.Criteria));
         CollectNodesToWaitAt(entry.Criteria);
+        var signature = Signature.Of(entry) | (_isLeftToRecord ? Signature.OnRecord : 0);
+        var dates = Days.Of(entry.Criteria);
         foreach (var (node, centre) in _nodes)
         {
             Insert(
-                ref ListOf(node, (int)entry.Order.Class), new Posting(signature, dates, handle, centre),
+                ref _headers[node, (int)entry.Order.Class], new Posting(signature, dates, handle, centre),
                 PlanesOf(node));
         }
+
+        GC.KeepAlive(this);
     }
 
     public void Leave(EntryId entry)
@@ -60,6 +69,7 @@ internal sealed partial class WaitingLists
     {
         _entries.Remove(handle);
         SweepSome();
+        GC.KeepAlive(this);
     }
 
     private void Insert(ref Chunk list, in Posting posting, int planes)
@@ -120,8 +130,13 @@ internal sealed partial class WaitingLists
     {
         if (!_unusedDirectories.TryPop(out var number))
         {
-            number = _directories.Count;
-            _directories.Add(new ChunkDirectory());
+            number = _directoryCount++;
+            if (number == _directories.Length)
+            {
+                Array.Resize(ref _directories, Math.Max(4, number * 2));
+            }
+
+            _directories[number] = new ChunkDirectory();
         }
 
         var cursors = planes == Block.PlanesWithCentres ? CursorsOfCell : CursorsOfPlainList;

@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Scheduling.Domain.Matching;
 
@@ -16,8 +18,7 @@ internal sealed class WaitingTable : IReadOnlyCollection<WaitingRecord>
     private const int BitsOfWord = 64;
 
     private readonly IdTable _ids;
-    private readonly List<WaitingRecord?[]> _records = [];
-    private readonly List<uint[]> _keys = [];
+    private Waiter[][] _pages = [];
     private ulong[] _alive = [];
     private ulong[] _dead = [];
     private int _end;
@@ -32,15 +33,15 @@ internal sealed class WaitingTable : IReadOnlyCollection<WaitingRecord>
     public int DeadCount { get; private set; }
 
     /// <summary>Bytes for keys and bits.</summary>
-    public long Bytes => ((long)_keys.Count * PageLength * sizeof(uint)) + ((_alive.Length + _dead.Length) * 8L);
+    public long Bytes => ((long)_pages.Length * PageLength * 8) + ((_alive.Length + _dead.Length) * 8L);
 
     /// <summary>Bytes for the way from an identity to a number, and from there to the record.</summary>
-    public long IdBytes => _ids.Bytes + ((long)_records.Count * PageLength * 8);
+    public long IdBytes => _ids.Bytes + ((long)_pages.Length * PageLength * 8);
 
-    public WaitingRecord this[int handle] => _records[handle >> PageBits][handle & (PageLength - 1)]!;
+    public WaitingRecord this[int handle] => At(handle).Record!;
 
-    /// <summary>The first part of the rank inside a class: whole seconds.</summary>
-    public uint KeyOf(int handle) => _keys[handle >> PageBits][handle & (PageLength - 1)];
+    /// <summary>The first part of the rank inside a class.</summary>
+    public uint KeyOf(int handle) => At(handle).Key;
 
     public bool IsAlive(int handle) => (_alive[handle / BitsOfWord] & (1UL << handle)) != 0;
 
@@ -51,8 +52,7 @@ internal sealed class WaitingTable : IReadOnlyCollection<WaitingRecord>
     public int Add(WaitingRecord record)
     {
         var handle = TakeHandle();
-        _records[handle >> PageBits][handle & (PageLength - 1)] = record;
-        _keys[handle >> PageBits][handle & (PageLength - 1)] = KeyOf(record);
+        At(handle) = new Waiter { Record = record, Key = KeyOf(record) };
         _alive[handle / BitsOfWord] |= 1UL << handle;
         _ids.Set(record.Entry.Value, handle);
         Count++;
@@ -62,6 +62,7 @@ internal sealed class WaitingTable : IReadOnlyCollection<WaitingRecord>
     /// <summary>The entry waits no longer.</summary>
     public void Remove(int handle)
     {
+        At(handle).HasLeft = true;
         _alive[handle / BitsOfWord] &= ~(1UL << handle);
         _dead[handle / BitsOfWord] |= 1UL << handle;
         Count--;
@@ -92,8 +93,7 @@ internal sealed class WaitingTable : IReadOnlyCollection<WaitingRecord>
     {
         _dead[handle / BitsOfWord] &= ~(1UL << handle);
         _ids.Remove(this[handle].Entry.Value, handle);
-        _records[handle >> PageBits][handle & (PageLength - 1)] = null;
-        _keys[handle >> PageBits][handle & (PageLength - 1)] = (uint)(_unused + 1);
+        At(handle) = new Waiter { Key = (uint)(_unused + 1) };
         _unused = handle;
         DeadCount--;
     }
@@ -111,6 +111,15 @@ internal sealed class WaitingTable : IReadOnlyCollection<WaitingRecord>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>
+    /// What a search wants to know of one who may fit, side by side. Whoever has a number has had it from here, so the
+    /// page need not be asked how long it is: that would be one more line of memory to wait for.
+    /// </summary>
+    public ref readonly Waiter WaiterOf(int handle) => ref At(handle);
+
+    private ref Waiter At(int handle) => ref Unsafe.Add(
+        ref MemoryMarshal.GetArrayDataReference(_pages[handle >> PageBits]), handle & (PageLength - 1));
+
     // Clamping keeps the order, and what it makes equal the records tell apart.
     private static uint KeyOf(WaitingRecord record) =>
         (uint)Math.Clamp(record.Order.Since.ToUnixTimeSeconds(), uint.MinValue, uint.MaxValue);
@@ -125,10 +134,10 @@ internal sealed class WaitingTable : IReadOnlyCollection<WaitingRecord>
             return handle;
         }
 
-        if (_end == _records.Count * PageLength)
+        if (_end == _pages.Length * PageLength)
         {
-            _records.Add(new WaitingRecord?[PageLength]);
-            _keys.Add(new uint[PageLength]);
+            Array.Resize(ref _pages, _pages.Length + 1);
+            _pages[^1] = new Waiter[PageLength];
         }
 
         if (_end == _alive.Length * BitsOfWord)
@@ -139,4 +148,15 @@ internal sealed class WaitingTable : IReadOnlyCollection<WaitingRecord>
 
         return _end++;
     }
+}
+
+/// <summary>An entry with a number.</summary>
+internal struct Waiter
+{
+    public WaitingRecord? Record;
+
+    /// <summary>The first part of the rank inside a class: whole seconds.</summary>
+    public uint Key;
+
+    public bool HasLeft;
 }
