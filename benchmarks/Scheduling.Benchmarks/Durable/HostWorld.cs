@@ -3,12 +3,9 @@ using Scheduling.Benchmarks.Measuring;
 using Scheduling.Benchmarks.Worlds;
 using Scheduling.Domain;
 using Scheduling.Domain.Appointments;
-using Scheduling.Domain.BookingWindows;
 using Scheduling.Domain.Matching;
 using Scheduling.Domain.Operations;
 using Scheduling.Domain.Referrals;
-using Scheduling.Domain.Reports;
-using Scheduling.Domain.ServicePlaces;
 using Scheduling.Domain.Slots;
 using Scheduling.Domain.WaitingRoom;
 using Scheduling.Host.Storage;
@@ -41,7 +38,7 @@ internal sealed class HostWorld
     private HostWorld(HostDatabase host, Session session)
     {
         (_host, _session, _country) = (host, session, session.Worlds.Country);
-        _policy = host.Policies.Keys.First(policy => policy.Value.StartsWith("specialist-2026", StringComparison.Ordinal));
+        _policy = host.Policies.Keys.First(policy => policy.Id == "specialist-2026");
         _now = host.Clock.GetCurrentInstant();
         _dice = Dice.Of(_country.Mix.Seed, "host-world");
     }

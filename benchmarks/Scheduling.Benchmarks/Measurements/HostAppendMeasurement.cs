@@ -131,7 +131,8 @@ internal sealed class HostAppendMeasurement : IMeasurement
         return (
             Ids.Derive("bench-command", number),
             new IssueReferral(
-                new ReferralId(Ids.Derive("bench-referral", number)), new PatientId(Ids.Derive("bench-patient", number)),
+                new ReferralId(Ids.Derive("bench-referral", number)),
+                new PatientId(Ids.Derive("bench-patient", number)),
                 Scope, ReferralForm.Electronic, MedicalCategory.Stable));
     }
 }

@@ -2,7 +2,6 @@ using Scheduling.Benchmarks.Durable;
 using Scheduling.Benchmarks.Measuring;
 using Scheduling.Benchmarks.Reporting;
 using Scheduling.Benchmarks.Worlds;
-using Scheduling.Host.Matching;
 
 namespace Scheduling.Benchmarks.Measurements;
 
@@ -34,26 +33,41 @@ internal sealed class HostColdStartMeasurement : IMeasurement
         var table = result.Table(
             $"{World.NameOf(entries)} wait in one scope, {Figure.Count(entries / 50)} slots are held back",
             "from", "time", "entries/s", "allocated", "for 5 M at this rate");
-        ScopeMatching? reader = null;
-        var log = Cost.Of(() =>
+        void Row(string name, string key, double seconds, double allocatedBytes)
         {
-            session.At("reading the log");
-            reader = host.NewMatching();
-            reader.CatchUp(session.Stop).GetAwaiter().GetResult();
-        });
+            table.Row(
+                name, Figure.Nanoseconds(seconds * 1e9), Figure.Count(entries / seconds), Figure.Bytes(allocatedBytes),
+                Figure.Nanoseconds(seconds * 1e9 / entries * 5e6));
+            result.Values[$"{key}.seconds"] = seconds;
+            result.Values[$"{key}.secondsFor5M"] = seconds / entries * 5e6;
+        }
+
+        session.At("reading the log");
+        var reader = host.NewMatching();
+        var log = Cost.Of(() => reader.CatchUp(session.Stop).GetAwaiter().GetResult());
         Row("the log", "log", log.Wall.TotalSeconds, log.AllocatedBytes);
-        var hash = reader!.Hash;
+        var hash = reader.Hash;
         var keep = Cost.Of(() => reader.Keep(session.Stop).GetAwaiter().GetResult());
         reader = null;
+        var (wall, allocated) = FromKept(session, host, hash);
+        Row("what was kept", "kept", wall.Median, allocated.Median);
+        var bytes = host.Number("select coalesce(sum(length(data)), 0) from scheduling.matcher_snapshot_chunks");
+        result.Values["kept.bytes"] = bytes;
+        result.Notes.Add(
+            $"What was kept has {Figure.Bytes(bytes)} and took {Figure.Time(keep.Wall)} to write, which the product "
+            + "does beside the matching. Both give the same StateHash. The log has three events for each entry, of "
+            + "which the matcher reads one.");
+    }
 
+    private static (Rounds Wall, Rounds Allocated) FromKept(Session session, HostDatabase host, string hash)
+    {
         var (wall, allocated) = (new Rounds(), new Rounds());
         for (var round = 0; round <= session.Rounds; round++)
         {
             session.At($"from what was kept: round {round} of {session.Rounds}");
-            ScopeMatching? next = null;
+            var next = host.NewMatching();
             var cost = Cost.Of(() =>
             {
-                next = host.NewMatching();
                 if (!next.Restore(session.Stop).GetAwaiter().GetResult())
                 {
                     throw new InvalidOperationException("What was kept was not believed.");
@@ -61,7 +75,7 @@ internal sealed class HostColdStartMeasurement : IMeasurement
 
                 next.CatchUp(session.Stop).GetAwaiter().GetResult();
             });
-            if (round == 0 && next!.Hash != hash)
+            if (round == 0 && next.Hash != hash)
             {
                 throw new InvalidOperationException("What was kept gives another state than the log.");
             }
@@ -73,21 +87,6 @@ internal sealed class HostColdStartMeasurement : IMeasurement
             }
         }
 
-        Row("what was kept", "kept", wall.Median, allocated.Median);
-        var bytes = host.Number("select coalesce(sum(length(data)), 0) from scheduling.matcher_snapshot_chunks");
-        result.Values["kept.bytes"] = bytes;
-        result.Notes.Add(
-            $"What was kept has {Figure.Bytes(bytes)} and took {Figure.Time(keep.Wall)} to write, which the product does "
-            + "beside the matching. Both give the same StateHash. The log has three events for each entry, of which the "
-            + "matcher reads one.");
-
-        void Row(string name, string key, double seconds, double allocatedBytes)
-        {
-            table.Row(
-                name, Figure.Nanoseconds(seconds * 1e9), Figure.Count(entries / seconds), Figure.Bytes(allocatedBytes),
-                Figure.Nanoseconds(seconds * 1e9 / entries * 5e6));
-            result.Values[$"{key}.seconds"] = seconds;
-            result.Values[$"{key}.secondsFor5M"] = seconds / entries * 5e6;
-        }
+        return (wall, allocated);
     }
 }

@@ -115,7 +115,8 @@ internal sealed class HostFreedSlotMeasurement : IMeasurement
         void Row(string name, string key, Func<SlotId, double> seconds)
         {
             var sorted = assigned.Select(seconds).Order().ToList();
-            double Part(double part) => sorted[Math.Clamp((int)Math.Ceiling(part * sorted.Count) - 1, 0, sorted.Count - 1)];
+            double Part(double part) =>
+                sorted[Math.Clamp((int)Math.Ceiling(part * sorted.Count) - 1, 0, sorted.Count - 1)];
             table.Row(
                 name, Figure.Nanoseconds(Part(0.5) * 1e9), Figure.Nanoseconds(Part(0.9) * 1e9),
                 Figure.Nanoseconds(Part(0.99) * 1e9), Figure.Nanoseconds(Part(0.999) * 1e9),
@@ -127,10 +128,10 @@ internal sealed class HostFreedSlotMeasurement : IMeasurement
         Row("the cancellation is committed", "freed", times.FromFreed);
         Row("the patient asks to cancel", "asked", times.FromAsked);
         result.Notes.Add(
-            $"{Figure.Percent((double)assigned.Count / counted.Count)} of the slots were assigned, the others released, "
-            + "for nobody fits. Everything is durable: the cancellation with its five streams, then the assignment with "
-            + "slot, entry, appointment, referral, reminders, notices and inline tables. The queue is fresh. Engine, "
-            + "PostgreSQL and those who cancel share the cores.");
+            $"{Figure.Percent((double)assigned.Count / counted.Count)} of the slots were assigned, the others "
+            + "released, for nobody fits. Everything is durable: the cancellation with its five streams, then the "
+            + "assignment with slot, entry, appointment, referral, reminders, notices and inline tables. The queue is "
+            + "fresh. Engine, PostgreSQL and those who cancel share the cores.");
     }
 
     /// <summary>When each slot was given up, free and given away, by the same clock.</summary>

@@ -69,9 +69,9 @@ internal sealed class HostRebuildMeasurement : IMeasurement
         result.Notes.Add(
             $"{World.NameOf(entries)} who wait or have waited with their reports and referrals, "
             + $"{Figure.Count(slots)} slots given to them, {Figure.Count(slots / 10)} booked by the public. A rebuild "
-            + "takes in the whole log by statements over stretches of it, makes its indexes, and puts the new tables in "
-            + "the place of the old ones; all of that is in the time. A model passes over events that are none of its "
-            + "own, and all events/s count.");
+            + "takes in the whole log by statements over stretches of it, makes its indexes, and puts the new tables "
+            + "in the place of the old ones; all of that is in the time. A model passes over events that are none "
+            + "of its own, and all events/s count.");
 
         void Row(string name, long? rows, Rounds seconds)
         {

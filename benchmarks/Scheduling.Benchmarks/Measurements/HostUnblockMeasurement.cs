@@ -68,9 +68,9 @@ internal sealed class HostUnblockMeasurement : IMeasurement
         result.Values["unblock.readLog.seconds"] = reading.Wall.TotalSeconds;
         result.Notes.Add(
             "From the moment the window is advanced until it is swept, one round: groups of at most "
-            + $"{Figure.Count(Limits.ProposalsPerGroup)} decisions, each loaded with one query, decided and appended in "
-            + "one durable commit with due reminders, notice intents and inline tables. The queue is fresh. CPU/wall and "
-            + "bytes are those of the engine's process; PostgreSQL shares the cores.");
+            + $"{Figure.Count(Limits.ProposalsPerGroup)} decisions, each loaded with one query, decided and appended "
+            + "in one durable commit with due reminders, notice intents and inline tables. The queue is fresh. "
+            + "CPU/wall and bytes are those of the engine's process; PostgreSQL shares the cores.");
     }
 
     private static void Drain(Session session, Func<CancellationToken, Task<bool>> step)

@@ -81,6 +81,13 @@ internal static class Summary
         AtMost("p99 of a join, 5 M", "joins", "join.5000000.p99Nanoseconds", 2_000, Figure.Nanoseconds);
         AtMost("longest join, 5 M", "joins", "join.5000000.maxNanoseconds", 1e6, Figure.Nanoseconds);
         AtLeast("against PostgreSQL with postings, no commits", "postgres", "posting.factor", 100, Figure.Times);
+        AtLeast("durable operations of one event", "host-append", "operation.commitsPerSecond", 5_000, PerSecond);
+        AtLeast("durable events, 100 in a commit", "host-append", "many.eventsPerSecond", 60_000, PerSecond);
+        AtMost("p99 from a freed slot to its assignment", "host-freed-slot", "freed.p99.ms", 20, Milliseconds);
+        AtLeast("slots unblocked for good", "host-unblock", "unblock.slotsPerSecond", 6_667, PerSecond);
+        AtLeast("events of a log, for the largest read model", "host-rebuild", "entries.eventsPerSecond", 100_000, PerSecond);
+        AtMost("cold start of 5 M, from what was kept", "host-cold-start", "kept.secondsFor5M", 3, Seconds);
+        AtMost("cold start of 5 M, from the log", "host-cold-start", "log.secondsFor5M", 60, Seconds);
         AtMost("a slot of a day over the least that memory takes", "limit", "roll.factor", 2, Figure.Times);
         AtMost("a slot given back over the least that memory takes", "limit", "cold.factor", 3.5, Figure.Times);
         return table;
@@ -106,6 +113,8 @@ internal static class Summary
     private static bool Nothing(double bytesPerSlot) => bytesPerSlot < 0.005;
 
     private static string PerSecond(double value) => $"{Figure.Count(value)}/s";
+
+    private static string Milliseconds(double value) => Figure.Nanoseconds(value * 1e6);
 
     private static string Seconds(double value) => Figure.Nanoseconds(value * 1e9);
 }

@@ -185,8 +185,8 @@ public sealed class ScopeMatching
         }
     }
 
-    // Written down by somebody else, for it may take seconds and nobody should wait for it. What goes wrong is told when
-    // the next one is due.
+    // Written down by somebody else, for it may take seconds and nobody should wait for it. What goes wrong is told
+    // when the next one is due.
     private void KeepBeside()
     {
         if (Snapshots is { } snapshots && _keeping.IsCompleted && _feed.Position - _keptAt >= KeepEvery)

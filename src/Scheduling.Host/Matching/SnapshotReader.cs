@@ -30,7 +30,8 @@ internal sealed class SnapshotReader
             return new SnapshotReader(chunks).State();
         }
         catch (Exception wrong) when (
-            wrong is IndexOutOfRangeException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
+            wrong is IndexOutOfRangeException or InvalidOperationException or ArgumentException or FormatException
+                or OverflowException)
         {
             throw new InvalidDataException("The bytes are no state of a matcher.", wrong);
         }

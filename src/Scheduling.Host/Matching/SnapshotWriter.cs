@@ -25,7 +25,7 @@ internal sealed class SnapshotWriter
 
     private SnapshotWriter() { }
 
-    /// <summary>The chunks of a state, in order. Who waits stands in rank order, so that it is quickly put back.</summary>
+    /// <summary>The chunks of a state. Who waits stands in rank order, so that it is quickly put back.</summary>
     public static IReadOnlyList<byte[]> Write(FeedState state)
     {
         var writer = new SnapshotWriter();

@@ -17,8 +17,9 @@ public readonly record struct RebuildProgress(string Model, long Done, long Tota
 }
 
 /// <summary>
-/// Builds a read model anew beside the one that is served, and puts it in its place in one short transaction. Until then
-/// the old one is served and kept up to date; an attempt that was killed leaves only tables that the next one drops.
+/// Builds a read model anew beside the one that is served, and puts it in its place in one short transaction. Until
+/// then the old one is served and kept up to date; an attempt that was killed leaves only tables that the next one
+/// drops.
 /// </summary>
 public sealed class Rebuild(NpgsqlDataSource source, EventStore store, ReadModel model)
 {
@@ -35,7 +36,8 @@ public sealed class Rebuild(NpgsqlDataSource source, EventStore store, ReadModel
     public async Task Run(Action<RebuildProgress>? progress = null, CancellationToken stop = default)
     {
         await using var owner = await source.OpenConnectionAsync(stop);
-        if (await Scalar(owner, "select pg_try_advisory_lock($1, hashtext($2))", stop, KeySpace, model.Name) is not true)
+        const string tryLock = "select pg_try_advisory_lock($1, hashtext($2))";
+        if (await Scalar(owner, tryLock, stop, KeySpace, model.Name) is not true)
         {
             throw new InvalidOperationException($"The read model {model.Name} is being rebuilt already.");
         }

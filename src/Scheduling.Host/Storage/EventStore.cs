@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Npgsql;
 using Scheduling.Domain;
 using Scheduling.Domain.Operations;
@@ -14,12 +15,19 @@ public sealed partial class EventStore(NpgsqlDataSource source)
     /// <summary>An append that grows beyond this is cut into several by whoever imports.</summary>
     public const int EventsPerAppend = 10_000;
 
-    // What is of no use to a reader that names kinds of stream; a type that this version does not know is no such one.
-    private static readonly string[] NoNames = [];
+    private static readonly FrozenDictionary<string, StreamKind> NamesOfOneKind = EventNames.All
+        .GroupBy(name => name.Name, name => name.Stream)
+        .Where(streams => streams.Count() == 1)
+        .ToFrozenDictionary(streams => streams.Key, streams => streams.First(), StringComparer.Ordinal);
 
-    private const string Columns = """
-        select e.seq_id, s.type, e.stream_id, e.version, e.type, e.timestamp, e.data, e.correlation_id, e.causation_id
-        from scheduling.mt_events e join scheduling.mt_streams s on s.id = e.stream_id
+    // A name says of which kind its stream is, but for the few that two kinds share and those that nobody knows: only
+    // for these is the stream looked up.
+    private static readonly string Columns = $"""
+        select e.seq_id,
+            case when e.type not in ({string.Join(", ", NamesOfOneKind.Keys.Select(name => $"'{name}'"))})
+                then (select s.type from scheduling.mt_streams s where s.id = e.stream_id) end,
+            e.stream_id, e.version, e.type, e.timestamp, e.data, e.correlation_id, e.causation_id
+        from scheduling.mt_events e
 
         """;
 
@@ -102,7 +110,8 @@ public sealed partial class EventStore(NpgsqlDataSource source)
     public async Task<IReadOnlyList<StoredEvent>> ReadAfter(
         long position, int most, NpgsqlConnection? within = null, CancellationToken stop = default)
     {
-        return (await ReadPage(position, most, NoNames, within, stop)).Events;
+        var page = await ReadPage(position, most, [], within, stop);
+        return page.Events;
     }
 
     /// <summary>
@@ -119,7 +128,7 @@ public sealed partial class EventStore(NpgsqlDataSource source)
             return new LogPage([], position);
         }
 
-        const string sql = Columns
+        var sql = Columns
             + "where e.seq_id > $1 and e.seq_id <= $2 and e.type <> all ($4) order by e.seq_id limit $3";
         var events = await Read(
             sql,
@@ -207,9 +216,11 @@ public sealed partial class EventStore(NpgsqlDataSource source)
         var events = new List<StoredEvent>();
         while (await reader.ReadAsync(stop))
         {
-            var stream = new StreamId(KindOf(reader.GetString(1)), reader.GetGuid(2));
+            var name = reader.GetString(4);
+            var kind = reader.IsDBNull(1) ? NamesOfOneKind[name] : KindOf(reader.GetString(1));
+            var stream = new StreamId(kind, reader.GetGuid(2));
             var happened = EventJson.Read(
-                stream.Kind, reader.GetString(4), reader.GetFieldValue<byte[]>(6),
+                stream.Kind, name, reader.GetFieldValue<byte[]>(6),
                 StoredTime.ToInstant(reader.GetDateTime(5)));
             events.Add(new StoredEvent(
                 reader.GetInt64(0), stream, reader.GetInt64(3), happened,

@@ -187,8 +187,8 @@ begin
     comment on view report.freed_slots is 'Where slots went that an appointment had left, by scope.';
     comment on column report.freed_slots.scope is 'Code of the service.';
     comment on column report.freed_slots.fate is
-        'held-back: not yet decided; assigned: from the waiting room; open: nobody fitted and nobody took it yet; booked:'
-        ' taken by the public or by the place; withdrawn: by the place.';
+        'held-back: not yet decided; assigned: from the waiting room; open: nobody fitted and nobody took it yet; '
+        'booked: taken by the public or by the place; withdrawn: by the place.';
     comment on column report.freed_slots.slots is 'Times that a slot became free.';
     comment on column report.freed_slots.median_time is 'From there to its fate.';
 
