@@ -1,5 +1,4 @@
 using NodaTime;
-using Scheduling.Domain;
 using Scheduling.Host.Matching;
 using Scheduling.Host.Storage;
 
