@@ -1,6 +1,7 @@
 using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Domain.Matching;
+using Scheduling.Host.Auditing;
 using Scheduling.Host.DueTasks;
 using Scheduling.Host.Matching;
 using Scheduling.Host.ReadModels;
@@ -41,6 +42,9 @@ public sealed class EngineService : IAsyncDisposable
         _signals = new NodeSignals(database.Connection, Store);
     }
 
+    /// <summary>How long the auditor waits between two looks.</summary>
+    public TimeSpan AuditEvery { get; init; } = TimeSpan.FromMinutes(1);
+
     public EventStore Store { get; }
 
     public Executor Executor { get; }
@@ -50,8 +54,11 @@ public sealed class EngineService : IAsyncDisposable
 
     /// <summary>Works until it is told to stop; what is in hand is finished or given up as a whole.</summary>
     public async Task Run(CancellationToken stop) =>
-        await Task.WhenAll(Enumerable.Range(0, DueWorkers).Select(_ => DoDueWork(stop))
-            .Append(OwnMatchers(stop)).Concat(OwnReadModels(stop)));
+        await Task.WhenAll(
+        [
+            .. Enumerable.Range(0, DueWorkers).Select(_ => DoDueWork(stop)), OwnMatchers(stop), OwnAuditor(stop),
+            .. OwnReadModels(stop),
+        ]);
 
     public async ValueTask DisposeAsync()
     {
@@ -130,6 +137,14 @@ public sealed class EngineService : IAsyncDisposable
                 Snapshots = new MatcherSnapshots(_database.Source, _policies),
             }.Follow(owned),
             failed => _log($"matcher of {scope}: {failed.Message}"),
+            stop);
+
+    // One node looks for all.
+    private Task OwnAuditor(CancellationToken stop) =>
+        _ownership.RunOwned(
+            "auditor",
+            new AuditLoop(new Auditor(_database.Source, Store), Store, _log) { Every = AuditEvery }.Follow,
+            failed => _log($"auditor: {failed.Message}"),
             stop);
 
     private static async Task Pause(CancellationToken stop)

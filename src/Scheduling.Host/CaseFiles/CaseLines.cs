@@ -52,7 +52,7 @@ public static class CaseLines
             if (!claimed.SequenceEqual(last))
             {
                 throw new FormatException(
-                    $"The hash of line {number} is wrong: it was changed, or a line before it was changed or left out.");
+                    $"The hash of line {number} is wrong: it, or a line before it, was changed or left out.");
             }
 
             isEnded = line.Span.IndexOf("\"type\":\"end\""u8) > 0;

@@ -81,7 +81,8 @@ public static partial class ClockCommands
 
         foreach (var pattern in (string[])["uuuu-MM-dd'T'HH:mm", "uuuu-MM-dd'T'HH:mm:ss"])
         {
-            if (LocalDateTimePattern.CreateWithInvariantCulture(pattern).Parse(text) is { Success: true, Value: var local })
+            var parsed = LocalDateTimePattern.CreateWithInvariantCulture(pattern).Parse(text);
+            if (parsed is { Success: true, Value: var local })
             {
                 return WarsawTime.ToInstant(local);
             }

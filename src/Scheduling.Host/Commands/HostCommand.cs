@@ -47,6 +47,12 @@ internal static class HostCommand
                 await Console.Error.WriteLineAsync(wrong.Message);
                 return Unusable;
             }
+            catch (NpgsqlException lost)
+            {
+                await Console.Error.WriteLineAsync(
+                    $"The database failed: {lost.Message} What was done by then is whole; start again to go on.");
+                return Unusable;
+            }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 await Console.Error.WriteLineAsync("Stopped; what was done by then is whole.");

@@ -67,9 +67,17 @@ public sealed class VirtualEngine
     /// </summary>
     public async Task Settle(CancellationToken stop = default)
     {
+        // What a kill cut off in the middle of a page is ended first: a matcher that saw half of those who return would
+        // give to others what it gives when it sees all.
+        var isWhole = !await BegunPages.IsAny(_source, Now, stop);
         do
         {
-            await Match(stop);
+            if (isWhole)
+            {
+                await Match(stop);
+            }
+
+            isWhole = true;
             Progress?.Invoke(this);
         }
         while (await _worker.RunNext(stop));

@@ -1,4 +1,4 @@
--- What a database needs to be driven and exported by itself.
+-- What a database needs to be driven and exported by itself, and to go on after a kill as if there had been none.
 
 -- Where the clock of this database stands, if it is a virtual one: one row, or none where the clock is the machine's.
 create table scheduling.virtual_clock (
@@ -35,3 +35,12 @@ create table scheduling.policies (
 );
 
 create unique index policies_ordinal on scheduling.policies (ordinal);
+
+-- The page of members that a process has taken in hand on a virtual clock, by its last member: what is begun is ended as
+-- it was begun, also after a kill, and only then a matcher has its turn.
+create table scheduling.begun_pages (
+    key        varchar(200)                not null collate "C",
+    last_start timestamp without time zone not null,
+    last_slot  uuid                        not null,
+    constraint begun_pages_pkey primary key (key)
+);
