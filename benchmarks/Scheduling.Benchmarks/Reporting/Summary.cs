@@ -85,7 +85,7 @@ internal static class Summary
         AtLeast("durable events, 100 in a commit", "host-append", "many.eventsPerSecond", 60_000, PerSecond);
         AtMost("p99 from a freed slot to its assignment", "host-freed-slot", "freed.p99.ms", 20, Milliseconds);
         AtLeast("slots unblocked for good", "host-unblock", "unblock.slotsPerSecond", 6_667, PerSecond);
-        AtLeast("events of a log, for the largest read model", "host-rebuild", "entries.eventsPerSecond", 100_000, PerSecond);
+        AtLeast("events of a log, largest read model", "host-rebuild", "entries.eventsPerSecond", 100_000, PerSecond);
         AtMost("cold start of 5 M, from what was kept", "host-cold-start", "kept.secondsFor5M", 3, Seconds);
         AtMost("cold start of 5 M, from the log", "host-cold-start", "log.secondsFor5M", 60, Seconds);
         AtMost("a slot of a day over the least that memory takes", "limit", "roll.factor", 2, Figure.Times);
