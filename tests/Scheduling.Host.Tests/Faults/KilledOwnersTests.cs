@@ -10,7 +10,7 @@ namespace Scheduling.Host.Tests.Faults;
 /// over.</summary>
 public sealed class KilledOwnersTests(Postgres postgres, ITestOutputHelper output) : IDisposable
 {
-    private const int Kills = 4;
+    private const int Kills = 2;
     private const int AssignedBetweenKills = 15;
 
     // What the design promises: of who owns it, and of work that goes on. The second one is held to the bound of a whole
