@@ -1,6 +1,7 @@
 using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Domain.Matching;
+using Scheduling.Host.Auditing;
 using Scheduling.Host.DueTasks;
 using Scheduling.Host.Matching;
 using Scheduling.Host.Storage;
@@ -40,6 +41,9 @@ public sealed class EngineService : IAsyncDisposable
         _signals = new NodeSignals(database.Connection, Store);
     }
 
+    /// <summary>How long the auditor waits between two looks.</summary>
+    public TimeSpan AuditEvery { get; init; } = TimeSpan.FromMinutes(1);
+
     public EventStore Store { get; }
 
     public Executor Executor { get; }
@@ -49,7 +53,8 @@ public sealed class EngineService : IAsyncDisposable
 
     /// <summary>Works until it is told to stop; what is in hand is finished or given up as a whole.</summary>
     public async Task Run(CancellationToken stop) =>
-        await Task.WhenAll(Enumerable.Range(0, DueWorkers).Select(_ => DoDueWork(stop)).Append(OwnMatchers(stop)));
+        await Task.WhenAll(
+            [.. Enumerable.Range(0, DueWorkers).Select(_ => DoDueWork(stop)), OwnMatchers(stop), OwnAuditor(stop)]);
 
     public async ValueTask DisposeAsync()
     {
@@ -118,6 +123,14 @@ public sealed class EngineService : IAsyncDisposable
             $"matcher/{scope}",
             owned => new ScopeMatching(scope, Store, Executor, _policies, _clock, new RankIndex()).Follow(owned),
             failed => _log($"matcher of {scope}: {failed.Message}"),
+            stop);
+
+    // One node looks for all.
+    private Task OwnAuditor(CancellationToken stop) =>
+        _ownership.RunOwned(
+            "auditor",
+            new AuditLoop(new Auditor(_database.Source, Store), Store, _log) { Every = AuditEvery }.Follow,
+            failed => _log($"auditor: {failed.Message}"),
             stop);
 
     private static async Task Pause(CancellationToken stop)

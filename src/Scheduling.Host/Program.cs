@@ -6,7 +6,10 @@ var root = new RootCommand("The durable engine of the central registration, on P
     DatabaseCommand.Create(),
     EngineCommands.Migrate(),
     EngineCommands.Serve(),
-    EngineCommands.Apply(),
+    ApplyCommand.Create(),
+    ClockCommands.Advance(),
+    ClockCommands.Settle(),
+    ExportCommand.Create(),
     EngineCommands.Due(),
     EngineCommands.Audit(),
 };

@@ -1,118 +1,160 @@
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using NodaTime.TimeZones;
 using Npgsql;
 using Scheduling.Domain.Serialization;
+using Scheduling.Host.Storage;
 
 namespace Scheduling.Host.CaseFiles;
 
+/// <summary>How many lines an export has of each type.</summary>
+public sealed record CaseCounts(long Commands, long Events, long Notices, long Policies)
+{
+    public long All => Commands + Events + Notices + Policies;
+}
+
 /// <summary>
 /// Writes what a database holds as a case file (<c>docs/case-file.md</c>): its policies, its commands with their events
-/// and notices, its reminders. Nothing is renamed in it.
+/// and notices, its reminders. Nothing is renamed in it, and it is as long as it may be: a page of each table is all
+/// that is held.
 /// </summary>
-public sealed class CaseExport(NpgsqlDataSource source, TextWriter target)
+public sealed class CaseExport(NpgsqlDataSource source, Stream target)
 {
-    private string _hash = "";
-    private long _policies;
-    private long _commands;
-    private long _events;
-    private long _notices;
+    private readonly CaseLineWriter _lines = new(target);
+    private CaseCounts _written = new(0, 0, 0, 0);
+
+    /// <summary>Told how many lines are written, and of how many, now and then.</summary>
+    public Action<long, long>? Progress { get; init; }
+
+    /// <summary>The hash of the last line, which stands for the whole file.</summary>
+    public string LogHash => _lines.LastHash;
 
     /// <summary>Writes everything that is there; one moment of the database.</summary>
     /// <param name="name">What is exported.</param>
-    /// <param name="policies">The texts of the policies and of the table of scopes.</param>
-    public async Task Write(string name, IReadOnlyList<PolicyFile> policies, CancellationToken stop = default)
+    public async Task<CaseCounts> Write(string name, CancellationToken stop = default)
     {
+        var policies = await StoredPolicies.Used(source, stop);
         await using var connection = await source.OpenConnectionAsync(stop);
         await using var moment = await connection.BeginTransactionAsync(
             System.Data.IsolationLevel.RepeatableRead, stop);
-        var reader = new CaseRows(connection);
-        var commands = await reader.Commands(stop);
-        await Line(new JsonObject
-        {
-            ["type"] = "manifest",
-            ["format"] = 1,
-            ["clock"] = "virtual",
-            ["scenario"] = name,
-            ["seed"] = "",
-            ["code"] = typeof(CaseExport).Assembly.GetName().Version!.ToString(3),
-            ["tzdb"] = TzdbDateTimeZoneSource.Default.TzdbVersion,
-            ["from"] = commands.Count > 0 ? commands[0].Line["now"]!.DeepClone() : "1970-01-01T00:00:00Z",
-            ["pseudonymised"] = "no",
-        });
+        var (there, from) = await Look(connection, policies.Count, stop);
+        _lines.Write(
+            new("clock", "\"virtual\""u8.ToArray()),
+            new("code", Text(typeof(CaseExport).Assembly.GetName().Version!.ToString(3))),
+            new("format", "1"u8.ToArray()),
+            new("from", from),
+            new("pseudonymised", "\"no\""u8.ToArray()),
+            new("scenario", Text(name)),
+            new("seed", Text("")),
+            new("type", "\"manifest\""u8.ToArray()),
+            new("tzdb", Text(TzdbDateTimeZoneSource.Default.TzdbVersion)));
         foreach (var policy in policies)
         {
-            _policies++;
-            await Line(policy.ToLine());
+            _lines.Write(
+                new("content", CanonicalJson.Canonicalise(policy.Text)),
+                new("kind", Text(policy.Kind)),
+                new("ref", Text(policy.Reference.Value)),
+                new("type", "\"policy\""u8.ToArray()));
         }
 
-        await WriteHistory(commands, await reader.Events(stop), await reader.Notices(stop));
-        await Line(new JsonObject
-        {
-            ["type"] = "end",
-            ["complete"] = "yes",
-            ["counts"] = new JsonObject
-            {
-                ["commands"] = _commands,
-                ["events"] = _events,
-                ["notices"] = _notices,
-                ["policies"] = _policies,
-            },
-        });
+        _written = _written with { Policies = policies.Count };
+        await WriteHistory(new CaseRows(connection), there, stop);
+        _lines.Write(
+            new("complete", "\"yes\""u8.ToArray()),
+            new("counts", Encoding.ASCII.GetBytes(
+                $"{{\"commands\":{_written.Commands},\"events\":{_written.Events},\"notices\":{_written.Notices},"
+                + $"\"policies\":{_written.Policies}}}")),
+            new("type", "\"end\""u8.ToArray()));
+        await target.FlushAsync(stop);
+        return _written;
     }
 
-    // Appends that went side by side share out the positions between them, so the events of one command may stand among
-    // those of another; every command stands before its first.
-    private async Task WriteHistory(
-        IReadOnlyList<CaseRow> commands, IReadOnlyList<CaseRow> events, IReadOnlyList<CaseRow> notices)
+    private static async Task<(CaseCounts There, byte[] From)> Look(
+        NpgsqlConnection connection, long policies, CancellationToken stop)
     {
-        var reminders = new Queue<CaseRow>(notices.Where(notice => notice.Position == 0));
-        var caused = notices.Where(notice => notice.Position > 0).ToLookup(notice => notice.Position);
-        var next = 0;
-        var due = new List<CaseRow>();
-        for (var i = 0; i < commands.Count; i++)
+        await using var look = new NpgsqlCommand(
+            """
+            select (select count(*) from scheduling.commands), (select count(*) from scheduling.mt_events),
+                (select count(*) from scheduling.notice_intents),
+                (select decided_at from scheduling.commands order by ordinal limit 1)
+            """, connection);
+        await using var reader = await look.ExecuteReaderAsync(stop);
+        await reader.ReadAsync(stop);
+        return (
+            new CaseCounts(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), policies),
+            reader.IsDBNull(3)
+                ? Text("1970-01-01T00:00:00Z")
+                : CanonicalJson.Write(StoredTime.ToInstant(reader.GetDateTime(3))));
+    }
+
+    // The events of an append stand together, and of an append those of a command; every command stands before its
+    // first. A reminder has no cause: it stands at the instant it was due.
+    private async Task WriteHistory(CaseRows rows, CaseCounts there, CancellationToken stop)
+    {
+        await using var events = new Ahead(rows.Events(stop));
+        await using var notices = new Ahead(rows.Notices(stop));
+        await using var reminders = new Ahead(rows.Reminders(stop));
+        await events.Begin();
+        await notices.Begin();
+        await reminders.Begin();
+        await foreach (var command in rows.Commands(stop))
         {
-            while (reminders.TryPeek(out var reminder) && reminder.At <= commands[i].At)
+            while (reminders.Row is { } reminder && reminder.At <= command.At)
             {
-                await Notice(reminders.Dequeue());
+                Notice(await reminders.Take());
             }
 
-            _commands++;
-            await Line(commands[i].Line);
-            var until = commands.Skip(i + 1).FirstOrDefault(command => command.Position > 0)?.Position ?? long.MaxValue;
-            for (; next < events.Count && commands[i].Position > 0 && events[next].Position < until; next++)
+            _lines.Write(command.Members);
+            _written = _written with { Commands = _written.Commands + 1 };
+            while (events.Row is { } happened && happened.Position <= command.Position)
             {
-                _events++;
-                await Line(events[next].Line);
-                due.AddRange(caused[events[next].Position]);
+                Event(await events.Take());
             }
 
-            foreach (var notice in due)
+            while (notices.Row is { } notice && notice.Position <= command.Position)
             {
-                await Notice(notice);
+                Notice(await notices.Take());
             }
 
-            due.Clear();
+            Progress?.Invoke(_written.All, there.All);
         }
 
-        foreach (var reminder in reminders)
+        while (reminders.Row is not null)
         {
-            await Notice(reminder);
+            Notice(await reminders.Take());
         }
     }
 
-    private async Task Notice(CaseRow notice)
+    private void Event(CaseRow happened)
     {
-        _notices++;
-        await Line(notice.Line);
+        _lines.Write(happened.Members);
+        _written = _written with { Events = _written.Events + 1 };
     }
 
-    private async Task Line(JsonObject line)
+    private void Notice(CaseRow notice)
     {
-        var bare = Encoding.UTF8.GetString(CanonicalJson.Canonicalise(line.ToJsonString()));
-        _hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_hash + bare)));
-        line["h"] = _hash;
-        await target.WriteAsync(Encoding.UTF8.GetString(CanonicalJson.Canonicalise(line.ToJsonString())) + "\n");
+        _lines.Write(notice.Members);
+        _written = _written with { Notices = _written.Notices + 1 };
+    }
+
+    private static byte[] Text(string text) => CanonicalJson.Write(text);
+
+    /// <summary>Rows of which the next is known.</summary>
+    private sealed class Ahead(IAsyncEnumerable<CaseRow> rows) : IAsyncDisposable
+    {
+        private readonly IAsyncEnumerator<CaseRow> _rows = rows.GetAsyncEnumerator();
+
+        /// <summary>The next; nothing when there is none.</summary>
+        public CaseRow? Row { get; private set; }
+
+        public async Task Begin() => Row = await _rows.MoveNextAsync() ? _rows.Current : null;
+
+        public async Task<CaseRow> Take()
+        {
+            var taken = Row!;
+            await Begin();
+            return taken;
+        }
+
+        public ValueTask DisposeAsync() => _rows.DisposeAsync();
     }
 }

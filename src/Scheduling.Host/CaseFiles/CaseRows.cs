@@ -1,4 +1,6 @@
-using System.Text.Json.Nodes;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
 using NodaTime;
 using Npgsql;
 using Scheduling.Domain.Notices;
@@ -8,19 +10,25 @@ using Scheduling.Host.Storage;
 namespace Scheduling.Host.CaseFiles;
 
 /// <summary>A line of a case file that is to be.</summary>
-/// <param name="Position">Of an event; of a command that of its first event, of a notice that of its cause.</param>
+/// <param name="Position">Of an event; of a notice that of its cause; of a command that of its last event, 0 where it
+/// recorded none.</param>
 /// <param name="At">The instant it belongs to.</param>
-internal sealed record CaseRow(long Position, Instant At, JsonObject Line);
+/// <param name="Members">In the order of their names.</param>
+internal sealed record CaseRow(long Position, Instant At, CaseMember[] Members);
 
-/// <summary>Reads the tables as lines of a case file.</summary>
+/// <summary>Reads the tables as lines of a case file, a page at a time, within one moment of the database.</summary>
+/// <param name="connection">In a transaction that sees one moment.</param>
 internal sealed class CaseRows(NpgsqlConnection connection)
 {
+    private const int PageSize = 5_000;
+
     /// <summary>The commands, each before the next that has events of higher positions.</summary>
-    public Task<IReadOnlyList<CaseRow>> Commands(CancellationToken stop) =>
+    public IAsyncEnumerable<CaseRow> Commands(CancellationToken stop) =>
         Read(
+            "commands",
             """
-            select coalesce(first_position, 0), decided_at, id, correlation, role, channel, place, operation,
-                arguments::text, policy, last_position, refusal::text
+            select coalesce(last_position, 0), decided_at, id, correlation, role, channel, place, operation,
+                arguments::text, policy, first_position, refusal::text
             from scheduling.commands
             order by coalesce(
                 first_position, max(first_position) over (order by ordinal rows unbounded preceding), 0), ordinal
@@ -28,8 +36,9 @@ internal sealed class CaseRows(NpgsqlConnection connection)
             CommandLine, stop);
 
     /// <summary>The events, in order.</summary>
-    public Task<IReadOnlyList<CaseRow>> Events(CancellationToken stop) =>
+    public IAsyncEnumerable<CaseRow> Events(CancellationToken stop) =>
         Read(
+            "events",
             """
             select e.seq_id, e.timestamp, s.type || '/' || e.stream_id, e.version, e.type, e.data::text,
                 e.correlation_id, e.causation_id
@@ -37,129 +46,134 @@ internal sealed class CaseRows(NpgsqlConnection connection)
             """,
             EventLine, stop);
 
-    /// <summary>The notices, in order; reminders by the instant they were due.</summary>
-    public Task<IReadOnlyList<CaseRow>> Notices(CancellationToken stop) =>
-        Read(
-            """
-            select coalesce(cause, 0), at, key, kind, channel, recipient, appointment, starts_at, place, reason, days
-            from scheduling.notice_intents order by cause nulls last, at, ordinal
-            """,
-            NoticeLine, stop);
+    /// <summary>The notices that follow from events, in the order of these.</summary>
+    public IAsyncEnumerable<CaseRow> Notices(CancellationToken stop) =>
+        Read("notices", NoticeColumns + "where cause is not null order by cause, ordinal", NoticeLine, stop);
 
-    private static JsonObject CommandLine(NpgsqlDataReader row)
-    {
-        var line = new JsonObject
-        {
-            ["type"] = "command",
-            ["now"] = Text(row, 1),
-            ["id"] = row.GetGuid(2).ToString(),
-            ["correlation"] = row.GetGuid(3).ToString(),
-            ["role"] = row.GetString(4),
-            ["channel"] = row.GetString(5),
-            ["operation"] = row.GetString(7),
-            ["arguments"] = JsonNode.Parse(row.GetString(8)),
-            ["outcome"] = row.IsDBNull(11) ? "accepted" : "refused",
-        };
-        AddIfAny(line, "place", row, 6);
-        AddIfAny(line, "policy", row, 9);
-        if (row.GetInt64(0) > 0)
-        {
-            line["first"] = row.GetInt64(0);
-            line["last"] = row.GetInt64(10);
-        }
+    /// <summary>The reminders, by the instant they were due.</summary>
+    public IAsyncEnumerable<CaseRow> Reminders(CancellationToken stop) =>
+        Read("reminders", NoticeColumns + "where cause is null order by at, ordinal", NoticeLine, stop);
 
-        if (!row.IsDBNull(11))
-        {
-            line["refusal"] = RefusalOf(JsonNode.Parse(row.GetString(11))!);
-        }
+    private const string NoticeColumns = """
+        select coalesce(cause, 0), at, key, kind, channel, recipient, appointment, starts_at, place, reason, days
+        from scheduling.notice_intents
 
-        return line;
-    }
+        """;
+
+    private static CaseMember[] CommandLine(NpgsqlDataReader row) =>
+    [
+        new("arguments", CanonicalJson.Canonicalise(row.GetString(8))),
+        new("channel", Text(row, 5)),
+        new("correlation", Uuid(row, 3)),
+        new("first", Number(row, 10)),
+        new("id", Uuid(row, 2)),
+        new("last", row.GetInt64(0) > 0 ? Number(row, 0) : null),
+        new("now", Time(row, 1)),
+        new("operation", Text(row, 7)),
+        new("outcome", row.IsDBNull(11) ? "\"accepted\""u8.ToArray() : "\"refused\""u8.ToArray()),
+        new("place", Uuid(row, 6)),
+        new("policy", Text(row, 9)),
+        new("refusal", row.IsDBNull(11) ? null : RefusalOf(row.GetString(11))),
+        new("role", Text(row, 4)),
+        new("type", "\"command\""u8.ToArray()),
+    ];
 
     // As it is stored the arguments are a list, so that their order is kept; here they are an object.
-    private static JsonObject RefusalOf(JsonNode stored) =>
-        new()
-        {
-            ["code"] = stored["code"]!.DeepClone(),
-            ["arguments"] = new JsonObject(
-                (stored["arguments"]?.AsArray() ?? new JsonArray()).Select(argument => KeyValuePair.Create(
-                    argument!["name"]!.GetValue<string>(), argument["value"]?.DeepClone()))),
-        };
-
-    private static JsonObject EventLine(NpgsqlDataReader row)
+    private static byte[] RefusalOf(string stored)
     {
-        var line = new JsonObject
+        using var json = JsonDocument.Parse(stored);
+        var arguments = new Dictionary<string, string>();
+        if (json.RootElement.TryGetProperty("arguments", out var list))
         {
-            ["type"] = "event",
-            ["position"] = row.GetInt64(0),
-            ["instant"] = Text(row, 1),
-            ["stream"] = row.GetString(2),
-            ["version"] = row.GetInt64(3),
-            ["name"] = row.GetString(4),
-            ["data"] = JsonNode.Parse(row.GetString(5)),
-        };
-        AddIfAny(line, "correlation", row, 6);
-        AddIfAny(line, "causation", row, 7);
-        return line;
+            foreach (var argument in list.EnumerateArray())
+            {
+                arguments.Add(argument.GetProperty("name").GetString()!, argument.GetProperty("value").GetString()!);
+            }
+        }
+
+        return CanonicalJson.Canonicalise(JsonSerializer.Serialize(
+            new { code = json.RootElement.GetProperty("code").GetString(), arguments }));
     }
 
-    private static JsonObject NoticeLine(NpgsqlDataReader row)
+    private static CaseMember[] EventLine(NpgsqlDataReader row) =>
+    [
+        new("causation", Text(row, 7)),
+        new("correlation", Text(row, 6)),
+        new("data", CanonicalJson.Canonicalise(row.GetString(5))),
+        new("instant", Time(row, 1)),
+        new("name", Text(row, 4)),
+        new("position", Number(row, 0)),
+        new("stream", Text(row, 2)),
+        new("type", "\"event\""u8.ToArray()),
+        new("version", Number(row, 3)),
+    ];
+
+    private static CaseMember[] NoticeLine(NpgsqlDataReader row)
     {
-        var line = new JsonObject
-        {
-            ["type"] = "notice",
-            ["at"] = Text(row, 1),
-            ["key"] = row.GetString(2),
-            ["kind"] = row.GetString(3),
-            ["channel"] = row.GetString(4),
-            ["recipient"] = row.GetString(5),
-        };
-        AddIfAny(line, "appointment", row, 6);
-        AddIfAny(line, "place", row, 8);
-        AddIfAny(line, "reason", row, 9);
-        if (row.GetInt64(0) > 0)
-        {
-            line["cause"] = row.GetInt64(0);
-        }
-
-        if (!row.IsDBNull(7))
-        {
-            line["start"] = Text(LocalDateTime.FromDateTime(row.GetDateTime(7)));
-        }
-
-        if (!row.IsDBNull(10))
-        {
-            var isReminder = row.GetString(3) == EnumText.Of(NoticeKind.DateApproaching);
-            line[isReminder ? "daysBefore" : "days"] = row.GetInt32(10);
-        }
-
-        return line;
+        var isReminder = row.GetString(3) == EnumText.Of(NoticeKind.DateApproaching);
+        return
+        [
+            new("appointment", Uuid(row, 6)),
+            new("at", Time(row, 1)),
+            new("cause", row.GetInt64(0) > 0 ? Number(row, 0) : null),
+            new("channel", Text(row, 4)),
+            new("days", isReminder ? null : Number(row, 10)),
+            new("daysBefore", isReminder ? Number(row, 10) : null),
+            new("key", Text(row, 2)),
+            new("kind", Text(row, 3)),
+            new("place", Uuid(row, 8)),
+            new("reason", Text(row, 9)),
+            new("recipient", Text(row, 5)),
+            new("start", row.IsDBNull(7)
+                ? null
+                : CanonicalJson.Write(LocalDateTime.FromDateTime(row.GetDateTime(7)))),
+            new("type", "\"notice\""u8.ToArray()),
+        ];
     }
 
-    private static void AddIfAny(JsonObject line, string member, NpgsqlDataReader row, int column)
+    private static byte[]? Text(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : CanonicalJson.Write(row.GetString(column));
+
+    private static byte[]? Uuid(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : Encoding.ASCII.GetBytes($"\"{row.GetGuid(column)}\"");
+
+    private static byte[]? Number(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column)
+            ? null
+            : CanonicalJson.Write(Convert.ToInt64(
+                row.GetValue(column), System.Globalization.CultureInfo.InvariantCulture));
+
+    private static byte[] Time(NpgsqlDataReader row, int column) =>
+        CanonicalJson.Write(StoredTime.ToInstant(row.GetDateTime(column)));
+
+    private async IAsyncEnumerable<CaseRow> Read(
+        string name, string sql, Func<NpgsqlDataReader, CaseMember[]> line,
+        [EnumeratorCancellation] CancellationToken stop)
     {
-        if (!row.IsDBNull(column))
+        await using (var declare = new NpgsqlCommand($"declare {name} no scroll cursor for {sql}", connection))
         {
-            line[member] = row.GetValue(column).ToString();
-        }
-    }
-
-    private static JsonNode Text(NpgsqlDataReader row, int column) =>
-        Text(StoredTime.ToInstant(row.GetDateTime(column)));
-
-    private static JsonNode Text(object time) => JsonNode.Parse(CanonicalJson.Write(time))!;
-
-    private async Task<IReadOnlyList<CaseRow>> Read(
-        string sql, Func<NpgsqlDataReader, JsonObject> line, CancellationToken stop)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        var rows = new List<CaseRow>();
-        while (await reader.ReadAsync(stop))
-        {
-            rows.Add(new CaseRow(reader.GetInt64(0), StoredTime.ToInstant(reader.GetDateTime(1)), line(reader)));
+            await declare.ExecuteNonQueryAsync(stop);
         }
 
-        return rows;
+        var page = new List<CaseRow>();
+        do
+        {
+            page.Clear();
+            await using (var fetch = new NpgsqlCommand($"fetch {PageSize} from {name}", connection))
+            await using (var reader = await fetch.ExecuteReaderAsync(stop))
+            {
+                while (await reader.ReadAsync(stop))
+                {
+                    page.Add(new CaseRow(
+                        reader.GetInt64(0), StoredTime.ToInstant(reader.GetDateTime(1)), line(reader)));
+                }
+            }
+
+            foreach (var row in page)
+            {
+                yield return row;
+            }
+        }
+        while (page.Count == PageSize);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Scheduling.Domain;
 
 namespace Scheduling.Host.CaseFiles;
@@ -8,6 +7,12 @@ namespace Scheduling.Host.CaseFiles;
 public sealed record PolicyFile(string Kind, PolicyRef Reference, string Text)
 {
     private const string ScopesFile = "scopes.json";
+
+    /// <summary>Whether the text can be read and its reference is its own.</summary>
+    public bool IsWhatItSays =>
+        Kind == "scopes"
+            ? ScopeTableText.Parse(Text) is Parsed<ScopeTable>.Good { Value: var table } && table.Ref == Reference
+            : PolicyText.Parse(Text) is Parsed<SchedulingPolicy>.Good { Value: var policy } && policy.Ref == Reference;
 
     /// <summary>The files of the folder <c>policies</c> beside the program, the table of scopes last.</summary>
     /// <exception cref="FormatException">A text is wrong; the message lists why.</exception>
@@ -24,13 +29,4 @@ public sealed record PolicyFile(string Kind, PolicyRef Reference, string Text)
             new PolicyFile("scopes", ScopeTableText.Parse(scopes).OrThrow().Ref, scopes),
         ];
     }
-
-    internal JsonObject ToLine() =>
-        new()
-        {
-            ["type"] = "policy",
-            ["kind"] = Kind,
-            ["ref"] = Reference.Value,
-            ["content"] = JsonNode.Parse(Text),
-        };
 }

@@ -2,9 +2,7 @@ using System.CommandLine;
 using NodaTime;
 using NodaTime.Text;
 using Scheduling.Host.Auditing;
-using Scheduling.Host.CaseFiles;
 using Scheduling.Host.DueTasks;
-using Scheduling.Host.Matching;
 using Scheduling.Host.Storage;
 
 namespace Scheduling.Host.Commands;
@@ -12,16 +10,17 @@ namespace Scheduling.Host.Commands;
 /// <summary>The commands that look at an engine and drive it without HTTP.</summary>
 public static class EngineCommands
 {
-    private const int Well = 0;
-    private const int Otherwise = 1;
+    private static readonly TimeSpan LookAtClockEvery = TimeSpan.FromMilliseconds(250);
 
     /// <summary><c>migrate</c>: brings the database to the schema of this version.</summary>
     public static System.CommandLine.Command Migrate() =>
-        Create("migrate", "Brings the database to the schema of this version.", async (database, _, stop) =>
-        {
-            await Console.Out.WriteLineAsync($"{await Migrator.Apply(database.Source, stop)} files applied");
-            return Well;
-        });
+        HostCommand.Create(
+            "migrate", "Brings the database to the schema of this version.", Needs.ToWrite,
+            async (_, _, _) =>
+            {
+                await Console.Out.WriteLineAsync($"The schema is that of {Migrator.Files[^1].Name}.");
+                return HostCommand.Well;
+            });
 
     /// <summary><c>serve</c>: runs a node of the engine.</summary>
     public static System.CommandLine.Command Serve()
@@ -30,46 +29,20 @@ public static class EngineCommands
         {
             Description = "Where the clock stands still, such as 2026-09-07T08:00:00Z; else it is the real one.",
         };
-        var command = Create("serve", "Runs a node of the engine until Ctrl-C.", async (database, parsed, stop) =>
-        {
-            await Migrator.Apply(database.Source, stop);
-            IClock clock = parsed.GetValue(at) is { } instant
-                ? new VirtualClock(InstantPattern.ExtendedIso.Parse(instant).GetValueOrThrow())
-                : SystemClock.Instance;
-            await using var service = new EngineService(
-                database, ShippedPolicies.Read(), clock, Console.Error.WriteLine);
-            await service.Run(stop);
-            return Well;
-        });
-        command.Add(at);
-        return command;
-    }
-
-    /// <summary><c>apply FILE</c>: gives the commands of a case file to the engine on a virtual clock.</summary>
-    public static System.CommandLine.Command Apply()
-    {
-        var file = new Argument<FileInfo>("FILE") { Description = "A case file, such as case.ndjson of a run." };
-        var command = Create(
-            "apply", "Gives the commands of a case file to the engine on a virtual clock, in lock-step.",
+        var command = HostCommand.Create(
+            "serve",
+            "Runs a node of the engine until Ctrl-C. On a database with a virtual clock it goes by that, wherever "
+            + "'advance' moves it.",
+            Needs.ToWrite,
             async (database, parsed, stop) =>
             {
-                await Migrator.Apply(database.Source, stop);
-                var path = parsed.GetRequiredValue(file).FullName;
-                var steps = new LockStep(new VirtualEngine(
-                    database.Source, ShippedPolicies.Read(), new VirtualClock(Instant.FromUnixTimeTicks(0))));
-                await steps.Apply(CaseCommand.ReadAll(File.ReadLines(path)), stop);
-                await Console.Out.WriteLineAsync(
-                    $"{steps.Given} commands given, {steps.Deviations.Count} answered otherwise than in the file");
-                foreach (var (told, outcome) in steps.Deviations)
-                {
-                    await Console.Out.WriteLineAsync(
-                        $"line {told.Line}: {told.Command.Operation.GetType().Name} was "
-                        + (outcome.Refusal is { } refusal ? $"refused: {refusal}" : "accepted"));
-                }
-
-                return steps.Deviations.Count == 0 ? Well : Otherwise;
+                var policies = await HostCommand.PoliciesOf(database, stop);
+                var clock = await ClockOf(database, parsed.GetValue(at), stop);
+                await using var service = new EngineService(database, policies, clock, Console.Error.WriteLine);
+                await Task.WhenAll(service.Run(stop), Follow(database, clock as VirtualClock, stop));
+                return HostCommand.Well;
             });
-        command.Add(file);
+        command.Add(at);
         return command;
     }
 
@@ -80,7 +53,8 @@ public static class EngineCommands
         {
             Description = "Takes up again what was put aside: the key of one item, or 'all'.",
         };
-        var command = Create("due", "Shows the work that is due, and the work that was put aside.",
+        var command = HostCommand.Create(
+            "due", "Shows the work that is due, and the work that was put aside.", Needs.ToRead,
             async (database, parsed, stop) =>
             {
                 var queue = new DueItems(database.Source);
@@ -88,7 +62,7 @@ public static class EngineCommands
                 {
                     var count = await queue.RunAgain(key == "all" ? null : key, stop);
                     await Console.Out.WriteLineAsync($"{count} items taken up again");
-                    return count > 0 ? Well : Otherwise;
+                    return count > 0 ? HostCommand.Well : HostCommand.Otherwise;
                 }
 
                 foreach (var (due, attempts, parkedAt, reason) in
@@ -100,7 +74,7 @@ public static class EngineCommands
                     await Console.Out.WriteLineAsync($"{due.At} {due.Work.Kind} {due.Work.Key} {fate}".TrimEnd());
                 }
 
-                return Well;
+                return HostCommand.Well;
             });
         command.Add(again);
         return command;
@@ -108,7 +82,8 @@ public static class EngineCommands
 
     /// <summary><c>audit</c>: whether what is kept beside the log is what the log says.</summary>
     public static System.CommandLine.Command Audit() =>
-        Create("audit", "Looks whether what is kept beside the log is what the log says.",
+        HostCommand.Create(
+            "audit", "Looks whether what is kept beside the log is what the log says.", Needs.ToRead,
             async (database, _, stop) =>
             {
                 var findings = await new Auditor(database.Source, new EventStore(database.Source)).Audit(stop);
@@ -118,18 +93,44 @@ public static class EngineCommands
                 }
 
                 await Console.Out.WriteLineAsync($"{findings.Count} findings");
-                return findings.Count == 0 ? Well : Otherwise;
+                return findings.Count == 0 ? HostCommand.Well : HostCommand.Otherwise;
             });
 
-    private static System.CommandLine.Command Create(
-        string name, string description, Func<Database, ParseResult, CancellationToken, Task<int>> run)
+    private static async Task<IClock> ClockOf(Database database, string? frozenAt, CancellationToken stop)
     {
-        var command = new System.CommandLine.Command(name, description);
-        command.SetAction(async (parsed, stop) =>
+        if (frozenAt is null)
         {
-            await using var database = await Database.Open(Environment.CurrentDirectory, stop);
-            return await run(database, parsed, stop);
-        });
-        return command;
+            return await StoredClock.Read(database.Source, stop) is { } stored
+                ? new VirtualClock(stored)
+                : SystemClock.Instance;
+        }
+
+        return InstantPattern.ExtendedIso.Parse(frozenAt) is { Success: true, Value: var instant }
+            ? new VirtualClock(instant)
+            : throw new UnusableException($"--frozen-at {frozenAt} is no instant such as 2026-09-07T08:00:00Z.");
+    }
+
+    // The clock of a database may be moved by another process.
+    private static async Task Follow(Database database, VirtualClock? clock, CancellationToken stop)
+    {
+        while (clock is not null && !stop.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(LookAtClockEvery, stop);
+                if (await StoredClock.Read(database.Source, stop) is { } stored)
+                {
+                    clock.MoveTo(stored);
+                }
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Npgsql.NpgsqlException)
+            {
+                // The engine says what is wrong with the server.
+            }
+        }
     }
 }

@@ -72,16 +72,18 @@ public sealed class DueItems(NpgsqlDataSource source)
         return await reader.ReadAsync(stop) ? ItemOf(reader) : null;
     }
 
-    /// <summary>Notes that an item failed, and puts it aside when it did so too often.</summary>
+    /// <summary>Notes that an item failed, and puts it aside when it did so too often; nothing where somebody else has
+    /// had it in hand since.</summary>
     internal static async Task NoteFailure(
-        NpgsqlConnection within, Due due, string reason, Instant now, Duration delay, CancellationToken stop)
+        NpgsqlConnection within, DueItem item, string reason, Instant now, Duration delay, CancellationToken stop)
     {
+        var due = item.Due;
         await using var command = new NpgsqlCommand(
             """
             update scheduling.due_work
             set attempts = attempts + 1, reason = $4, retry_at = $6,
                 parked_at = case when attempts + 1 >= $7 then $5 end
-            where due_at = $1 and kind_rank = $2 and key = $3
+            where due_at = $1 and kind_rank = $2 and key = $3 and attempts = $8 and parked_at is null
             """, within);
         command.Parameters.Add(new() { Value = StoredTime.Of(due.At) });
         command.Parameters.Add(new() { Value = StoredDue.RankOf(due.Work.Kind) });
@@ -90,6 +92,7 @@ public sealed class DueItems(NpgsqlDataSource source)
         command.Parameters.Add(new() { Value = StoredTime.Of(StoredTime.Floor(now)) });
         command.Parameters.Add(new() { Value = StoredTime.Of(StoredTime.Floor(now + delay)) });
         command.Parameters.Add(new() { Value = Limits.DueAttempts });
+        command.Parameters.Add(new() { Value = item.Attempts });
         await command.ExecuteNonQueryAsync(stop);
     }
 

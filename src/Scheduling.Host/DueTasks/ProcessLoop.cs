@@ -13,7 +13,12 @@ namespace Scheduling.Host.DueTasks;
 /// its own, and the process is due again until no member is left. It keeps no cursor, so a kill at any member loses
 /// nothing: whoever comes next looks again.
 /// </summary>
-internal sealed class ProcessLoop(NpgsqlDataSource source, EventStore store, Executor executor, IClock clock)
+/// <param name="keepsPages">
+/// Whether a page that was begun is ended as it was begun, also after a kill: where matchers have their turn between
+/// pages and nowhere else, they then see the same as if nothing had happened.
+/// </param>
+internal sealed class ProcessLoop(
+    NpgsqlDataSource source, EventStore store, Executor executor, IClock clock, bool keepsPages)
 {
     /// <summary>Takes the next page in hand; false when somebody else was faster at the end of the process.</summary>
     /// <exception cref="InvalidOperationException">Members are left, and nothing can be done about any.</exception>
@@ -28,9 +33,20 @@ internal sealed class ProcessLoop(NpgsqlDataSource source, EventStore store, Exe
 
         var failures = new List<string>();
         (LocalDateTime Start, SlotId Slot)? after = null;
+        var begun = keepsPages ? await BegunPages.LastOf(work.Key, within, stop) : null;
         while (true)
         {
-            var page = await Find(task, after, stop);
+            var page = await Find(task, after, begun, stop);
+            if (begun is not null && page.Count == 0 && failures.Count == 0)
+            {
+                return await Finish(due, [new Due(Now, work)], within, stop);
+            }
+
+            if (keepsPages && begun is null && after is null && page.Count > 0)
+            {
+                await BegunPages.Begin(source, work.Key, page[^1], stop);
+            }
+
             var failed = failures.Count;
             foreach (var member in page)
             {
@@ -45,13 +61,13 @@ internal sealed class ProcessLoop(NpgsqlDataSource source, EventStore store, Exe
                 return await Finish(due, [new Due(Now, work)], within, stop);
             }
 
-            if (page.Count < Limits.ProcessPage)
+            if (page.Count == 0 || (page.Count < Limits.ProcessPage && begun is null))
             {
                 break;
             }
 
             // Nothing could be done about this page; perhaps something can about those behind it.
-            after = page[^1];
+            (after, begun) = (page[^1], null);
         }
 
         return failures.Count == 0
@@ -72,9 +88,16 @@ internal sealed class ProcessLoop(NpgsqlDataSource source, EventStore store, Exe
     }
 
     private async Task<bool> Finish(
-        Due due, IReadOnlyList<Due> next, NpgsqlConnection within, CancellationToken stop) =>
-        (await store.Append(new AppendRequest { Done = [due], Due = next }, within, stop)).Status
+        Due due, IReadOnlyList<Due> next, NpgsqlConnection within, CancellationToken stop)
+    {
+        if (keepsPages)
+        {
+            await BegunPages.End(within, due.Work.Key, stop);
+        }
+
+        return (await store.Append(new AppendRequest { Done = [due], Due = next }, within, stop)).Status
             == AppendStatus.Appended;
+    }
 
     /// <summary>Does what one member needs; the reason where that is not possible.</summary>
     private async Task<string?> Do(
@@ -99,7 +122,8 @@ internal sealed class ProcessLoop(NpgsqlDataSource source, EventStore store, Exe
     }
 
     private async Task<List<(LocalDateTime Start, SlotId Slot)>> Find(
-        ProcessEvent.ProcessStarted task, (LocalDateTime Start, SlotId Slot)? after, CancellationToken stop)
+        ProcessEvent.ProcessStarted task, (LocalDateTime Start, SlotId Slot)? after,
+        (LocalDateTime Start, SlotId Slot)? upTo, CancellationToken stop)
     {
         var now = WarsawTime.LocalOf(Now);
         var from = LocalDateTime.Max(now, task.From.AtMidnight());
@@ -107,13 +131,16 @@ internal sealed class ProcessLoop(NpgsqlDataSource source, EventStore store, Exe
         await using var command = source.CreateCommand("""
             select starts_at, slot from scheduling.live_slot
             where place = $1 and starts_at >= $2 and starts_at < $3 and (starts_at, slot) > ($4, $5)
-            order by starts_at, slot limit $6
+                and (starts_at, slot) <= ($6, $7)
+            order by starts_at, slot limit $8
             """);
         command.Parameters.Add(new() { Value = task.Place.Value });
         command.Parameters.Add(new() { Value = StoredTime.Of(from) });
         command.Parameters.Add(new() { Value = StoredTime.Of(to) });
         command.Parameters.Add(new() { Value = StoredTime.Of(after?.Start ?? new LocalDateTime(1, 1, 1, 0, 0)) });
         command.Parameters.Add(new() { Value = after?.Slot.Value ?? Guid.Empty });
+        command.Parameters.Add(new() { Value = StoredTime.Of(upTo?.Start ?? LocalDate.MaxIsoValue.AtMidnight()) });
+        command.Parameters.Add(new() { Value = upTo?.Slot.Value ?? Guid.Empty });
         command.Parameters.Add(new() { Value = Limits.ProcessPage });
         await using var reader = await command.ExecuteReaderAsync(stop);
         var page = new List<(LocalDateTime, SlotId)>();

@@ -15,18 +15,21 @@ public sealed class VirtualEngine
 {
     private readonly NpgsqlDataSource _source;
     private readonly EventStore _store;
+    private readonly CommandLog _commands;
     private readonly Executor _executor;
     private readonly IReadOnlyDictionary<PolicyRef, SchedulingPolicy> _policies;
     private readonly VirtualClock _clock;
     private readonly DueWorker _worker;
     private readonly SortedDictionary<ScopeCode, ScopeMatching> _matchers = [];
+    private (long Horizon, Instant Now)? _rested;
 
     public VirtualEngine(
         NpgsqlDataSource source, IReadOnlyDictionary<PolicyRef, SchedulingPolicy> policies, VirtualClock clock)
     {
         (_source, _policies, _clock) = (source, policies, clock);
         _store = new EventStore(source);
-        _executor = new Executor(_store, new CommandLog(source), policies, clock);
+        _commands = new CommandLog(source);
+        _executor = new Executor(_store, _commands, policies, clock);
         _worker = new DueWorker(source, _store, _executor, policies, clock, DueWorkOptions.Virtual);
         Queue = new DueItems(source);
     }
@@ -37,8 +40,25 @@ public sealed class VirtualEngine
     /// <summary>What the clock shows.</summary>
     public Instant Now => _clock.GetCurrentInstant();
 
-    /// <summary>Runs one command; matcher and due work have their turn when the engine settles.</summary>
-    public Task<Outcome> Run(Command command, CancellationToken stop = default) => _executor.Run(command, stop);
+    /// <summary>Decisions of a matcher in one append.</summary>
+    public int GroupSize { get; init; } = Limits.ProposalsPerGroup;
+
+    /// <summary>Told now and then that work is going on.</summary>
+    public Action<VirtualEngine>? Progress { get; init; }
+
+    /// <summary>Whether nothing was ever asked of this engine.</summary>
+    public Task<bool> IsUnused(CancellationToken stop = default) => StoredClock.IsUnused(_source, stop);
+
+    /// <summary>The answers to those of some commands that came before.</summary>
+    public Task<IReadOnlyDictionary<Guid, Outcome>> AnswersTo(
+        IReadOnlyCollection<Command> asked, CancellationToken stop = default) =>
+        _commands.AnswersTo(asked, stop: stop);
+
+    /// <summary>Runs commands, in their order and in one append; matcher and due work have their turn when the engine
+    /// settles.</summary>
+    /// <returns>What became of each.</returns>
+    public Task<IReadOnlyList<Outcome>> RunAll(IReadOnlyList<Command> commands, CancellationToken stop = default) =>
+        _executor.RunAll(commands, stop);
 
     /// <summary>
     /// Lets matchers and due work handle the log to its head: at rest nothing is due by now and no waiting entry fits
@@ -47,9 +67,18 @@ public sealed class VirtualEngine
     /// </summary>
     public async Task Settle(CancellationToken stop = default)
     {
+        // What a kill cut off in the middle of a page is ended first: a matcher that saw half of those who return would
+        // give to others what it gives when it sees all.
+        var isWhole = !await BegunPages.IsAny(_source, Now, stop);
         do
         {
-            await Match(stop);
+            if (isWhole)
+            {
+                await Match(stop);
+            }
+
+            isWhole = true;
+            Progress?.Invoke(this);
         }
         while (await _worker.RunNext(stop));
     }
@@ -58,23 +87,41 @@ public sealed class VirtualEngine
     /// there.</summary>
     public async Task AdvanceTo(Instant target, CancellationToken stop = default)
     {
-        while (await Queue.NextAt(stop) is { } next && next < target)
+        // The clock of the database is moved before anything is done at the new instant: whoever goes on after a kill
+        // goes on at it.
+        var goal = StoredTime.Floor(target);
+        while (goal > Now)
         {
-            _clock.MoveTo(next);
-            await Settle(stop);
+            var reached = await StoredClock.Advance(_source, goal, stop);
+            _clock.MoveTo(reached);
+            if (reached < goal)
+            {
+                await Settle(stop);
+            }
         }
-
-        _clock.MoveTo(target);
     }
 
     private async Task Match(CancellationToken stop)
+    {
+        // Where nothing was appended and no time has passed everybody has been asked.
+        var asked = (await _store.Horizon(stop: stop), Now);
+        if (asked == _rested)
+        {
+            return;
+        }
+
+        await AskMatchers(stop);
+        _rested = asked == (await _store.Horizon(stop: stop), Now) ? asked : null;
+    }
+
+    private async Task AskMatchers(CancellationToken stop)
     {
         await FindScopes(stop);
         foreach (var matcher in _matchers.Values)
         {
             while (await matcher.Step(stop))
             {
-                // Step does the work.
+                Progress?.Invoke(this);
             }
         }
     }
@@ -86,7 +133,10 @@ public sealed class VirtualEngine
             if (!_matchers.ContainsKey(scope))
             {
                 _matchers.Add(
-                    scope, new ScopeMatching(scope, _store, _executor, _policies, _clock, new RankIndex()));
+                    scope, new ScopeMatching(scope, _store, _executor, _policies, _clock, new RankIndex())
+                    {
+                        GroupSize = GroupSize,
+                    });
             }
         }
     }

@@ -14,25 +14,39 @@ public sealed class CommandLog(NpgsqlDataSource source)
     public async Task<Outcome?> AnswerTo(
         Command command, NpgsqlConnection? within = null, CancellationToken stop = default)
     {
+        var answers = await AnswersTo([command], within, stop);
+        return answers.TryGetValue(command.Id, out var answer) ? answer : null;
+    }
+
+    /// <summary>The answers to those of some commands that came before, by the identity of the command.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Outcome>> AnswersTo(
+        IReadOnlyCollection<Command> asked, NpgsqlConnection? within = null, CancellationToken stop = default)
+    {
         const string sql = """
-            select body_hash, first_position, last_position, refusal from scheduling.commands where id = $1
+            select id, body_hash, first_position, last_position, refusal from scheduling.commands where id = any ($1)
             """;
         await using var query = within is null ? source.CreateCommand(sql) : new NpgsqlCommand(sql, within);
-        query.Parameters.Add(new() { Value = command.Id });
+        query.Parameters.Add(Sql.Uuids(asked.Select(command => command.Id)));
         await using var reader = await query.ExecuteReaderAsync(stop);
-        if (!await reader.ReadAsync(stop))
+        var answers = new Dictionary<Guid, Outcome>();
+        Dictionary<Guid, Command>? byId = null;
+        while (await reader.ReadAsync(stop))
         {
-            return null;
+            byId ??= asked.DistinctBy(command => command.Id).ToDictionary(command => command.Id);
+            var id = reader.GetGuid(0);
+            answers.Add(
+                id,
+                reader.GetFieldValue<byte[]>(1).AsSpan().SequenceEqual(CommandBody.HashOf(byId[id]))
+                    ? OutcomeAt(reader)
+                    : new Outcome(0, 0, Refusals.KeyReused));
         }
 
-        if (!reader.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(CommandBody.HashOf(command)))
-        {
-            return new Outcome(0, 0, Refusals.KeyReused);
-        }
-
-        return new Outcome(
-            reader.IsDBNull(1) ? 0 : reader.GetInt64(1),
-            reader.IsDBNull(2) ? 0 : reader.GetInt64(2),
-            reader.IsDBNull(3) ? null : CanonicalJson.Read<Refusal>(reader.GetFieldValue<byte[]>(3)));
+        return answers;
     }
+
+    private static Outcome OutcomeAt(NpgsqlDataReader reader) =>
+        new(
+            reader.IsDBNull(2) ? 0 : reader.GetInt64(2),
+            reader.IsDBNull(3) ? 0 : reader.GetInt64(3),
+            reader.IsDBNull(4) ? null : CanonicalJson.Read<Refusal>(reader.GetFieldValue<byte[]>(4)));
 }

@@ -26,11 +26,8 @@ public sealed class Database : IAsyncDisposable
     private Database(string connection, LocalPostgres? server)
     {
         _server = server;
-        var settings = new NpgsqlConnectionStringBuilder(connection)
-        {
-            ApplicationName = "scheduling-host",
-            MaxAutoPrepare = StatementsMax,
-        };
+        var settings = new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = StatementsMax };
+        settings.ApplicationName ??= "scheduling-host";
 
         // An append that hangs holds up every reader.
         settings.Options = $"{settings.Options} -c idle_in_transaction_session_timeout=60s".Trim();

@@ -58,6 +58,21 @@ internal sealed class DecisionBatch(
         }
     }
 
+    /// <summary>The same, with the refusal recorded where there is one.</summary>
+    public async Task<Refusal?> DecideOrRefuse(Command command, CancellationToken stop)
+    {
+        var refusal = await Decide(command, stop);
+        if (refusal is not null)
+        {
+            _commands.Add(new DecidedCommand(command, _now, _refusedUnder, refusal, 0, 0));
+        }
+
+        return refusal;
+    }
+
+    /// <summary>What was decided so far, refusals that were recorded among it, in order.</summary>
+    public IReadOnlyList<DecidedCommand> Decided => _commands;
+
     /// <summary>Everything that was decided, as one append.</summary>
     public AppendRequest ToRequest() =>
         new()

@@ -89,6 +89,61 @@ public sealed class Executor(
         return await Append(batch.ToRequest(), null, stop) is not null;
     }
 
+    /// <summary>
+    /// Decides commands one after the other and appends them in one piece, refusals too: the same as running each, in
+    /// the time of one. Those that came before get the same answer.
+    /// </summary>
+    /// <param name="commandsInOrder">No two of one identity.</param>
+    /// <returns>What became of each, in their order.</returns>
+    public async Task<IReadOnlyList<Outcome>> RunAll(
+        IReadOnlyList<Command> commandsInOrder, CancellationToken stop = default)
+    {
+        for (var attempt = 0; attempt < Limits.DecideAttempts; attempt++)
+        {
+            if (await TryAll(commandsInOrder, stop) is { } outcomes)
+            {
+                return outcomes;
+            }
+        }
+
+        // Somebody else is at work on the same streams: one by one there is less to lose.
+        var each = new List<Outcome>(commandsInOrder.Count);
+        foreach (var command in commandsInOrder)
+        {
+            each.Add(await Run(command, stop));
+        }
+
+        return each;
+    }
+
+    private async Task<IReadOnlyList<Outcome>?> TryAll(IReadOnlyList<Command> inOrder, CancellationToken stop)
+    {
+        var answered = await commands.AnswersTo(inOrder, stop: stop);
+        var batch = new DecisionBatch(store, policies, clock, null);
+        var fresh = inOrder.Where(command => !answered.ContainsKey(command.Id)).ToList();
+        await batch.Load([.. fresh.Select(command => command.Operation)], stop);
+        foreach (var command in fresh)
+        {
+            await batch.DecideOrRefuse(command, stop);
+        }
+
+        if (await Append(batch.ToRequest(), null, stop) is not { } positions)
+        {
+            return null;
+        }
+
+        var outcomes = new Dictionary<Guid, Outcome>(answered);
+        foreach (var (command, _, _, refusal, first, count) in batch.Decided)
+        {
+            outcomes.Add(
+                command.Id,
+                count == 0 ? new Outcome(0, 0, refusal)
+                    : new Outcome(positions[first], positions[first + count - 1], null));
+        }
+
+        return [.. inOrder.Select(command => outcomes[command.Id])];
+    }
+
     private async Task<IReadOnlyList<long>?> Append(
         AppendRequest request, NpgsqlConnection? within, CancellationToken stop)
     {

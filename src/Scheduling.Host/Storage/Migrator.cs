@@ -60,6 +60,25 @@ public static class Migrator
         return missing.Count;
     }
 
+    /// <summary>Makes sure that a database has the schema of this version, and changes nothing.</summary>
+    /// <exception cref="InvalidOperationException">It has not.</exception>
+    public static async Task Require(NpgsqlDataSource source, CancellationToken stop = default)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        await using var look = new NpgsqlCommand("select to_regclass('scheduling.schema_files') is null", connection);
+        if (await look.ExecuteScalarAsync(stop) is true)
+        {
+            throw new InvalidOperationException("It is no database of the engine; 'migrate' would make it one.");
+        }
+
+        var applied = await Applied(connection, stop);
+        Compare(applied);
+        if (Files.FirstOrDefault(file => !applied.ContainsKey(file.Number)) is { } missing)
+        {
+            throw new InvalidOperationException($"It lacks {missing.Name}: bring it to this version with 'migrate'.");
+        }
+    }
+
     private static void Compare(Dictionary<int, string> applied)
     {
         foreach (var (number, hash) in applied)

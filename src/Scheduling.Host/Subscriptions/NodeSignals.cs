@@ -26,9 +26,9 @@ public sealed class NodeSignals : IAsyncDisposable
         var settings = new NpgsqlConnectionStringBuilder(connection)
         {
             Pooling = false,
-            ApplicationName = "scheduling-host signals",
             KeepAlive = 5,
         };
+        settings.ApplicationName = $"{settings.ApplicationName ?? "scheduling-host"} signals";
         _source = NpgsqlDataSource.Create(settings.ConnectionString);
         _store = store;
         _store.Appended += Announce;

@@ -29,9 +29,9 @@ public sealed class Ownership : IAsyncDisposable
         var settings = new NpgsqlConnectionStringBuilder(connection)
         {
             Pooling = false,
-            ApplicationName = "scheduling-host control",
             CommandTimeout = (int)Patience.TotalSeconds,
         };
+        settings.ApplicationName = $"{settings.ApplicationName ?? "scheduling-host"} control";
         if (settings.Host?.StartsWith('/') is not true)
         {
             // A dead peer is noticed by both sides within a few seconds, and the server gives the locks up. A socket of

@@ -53,6 +53,57 @@ public sealed class AuditorTests(Postgres postgres)
             .Should().Contain(["unknown-events", "inconsistent-streams"]);
     }
 
+    [Fact]
+    public async Task Who_looks_only_behind_a_position_finds_what_is_wrong_there_and_nothing_else()
+    {
+        await using var town = await Life();
+        var auditor = new Auditor(town.Database.Source, town.Store);
+        await town.Database.Execute($"delete from scheduling.live_entry where entry = {Cast.Piotr.Entry.Value}");
+        var before = await town.Store.Horizon();
+
+        (await auditor.AuditAfter(0)).Findings.Select(finding => finding.Rule).Should().Equal("live_entry");
+        (await auditor.AuditAfter(before)).Findings.Should().BeEmpty();
+        await town.Accept(Cast.ByIkp, Cast.Anna.Cancel());
+        (await auditor.AuditAfter(before)).Findings.Should().BeEmpty();
+        await town.Database.Execute($"update scheduling.live_slot set place = {Guid.Empty}");
+        var (findings, upTo) = await auditor.AuditAfter(before);
+        findings.Select(finding => finding.Rule).Should().Equal("live_slot", "live_slot");
+        upTo.Should().Be(await town.Store.Horizon());
+    }
+
+    [Fact]
+    public async Task A_node_that_serves_looks_by_itself_and_says_what_it_finds()
+    {
+        await using var town = await Life();
+        var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        using var stop = new CancellationTokenSource();
+        await using var node = new EngineService(
+            town.Database.Database, TestPolicies.All, town.Clock, said.Enqueue)
+        {
+            AuditEvery = TimeSpan.FromMilliseconds(50),
+        };
+        var run = node.Run(stop.Token);
+        while (!node.Owned.Contains("auditor"))
+        {
+            await Task.Delay(20);
+        }
+
+        await town.Accept(Actor.System, new Somebody("somebody", 99).Refer);
+        while (said.IsEmpty)
+        {
+            await town.Database.Execute($"""
+                update scheduling.mt_streams set version = version + 1
+                where id = {new Somebody("somebody", 99).Referral!.Value.Value}
+                """);
+            await town.Accept(Actor.System, new Somebody($"{Guid.NewGuid()}", 1).Refer);
+            await Task.Delay(50);
+        }
+
+        await stop.CancelAsync();
+        await run;
+        said.Should().Contain(line => line.StartsWith("auditor: streams: referral/", StringComparison.Ordinal));
+    }
+
     private static Task<IReadOnlyList<Finding>> Audit(Town town) =>
         new Auditor(town.Database.Source, town.Store).Audit();
 

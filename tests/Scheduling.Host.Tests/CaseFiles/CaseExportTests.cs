@@ -3,6 +3,7 @@ using Poczekalnia.Commands;
 using Poczekalnia.Reporting;
 using Scheduling.Host.CaseFiles;
 using Scheduling.Host.Matching;
+using Scheduling.Host.Storage;
 using Scheduling.Host.Tests.Support;
 
 namespace Scheduling.Host.Tests.CaseFiles;
@@ -25,12 +26,13 @@ public sealed class CaseExportTests(Postgres postgres) : IDisposable
         await using var database = await postgres.NewDatabase();
         var clock = new VirtualClock(Instant.FromUtc(2020, 1, 1, 0, 0));
         var steps = new LockStep(new VirtualEngine(database.Source, Shipped.Policies().ByReference, clock));
-        await steps.Apply(CaseCommand.ReadAll(File.ReadLines(Path.Combine(_folder, "case.ndjson"))));
+        await steps.Apply(CaseStep.ReadAll(CaseLines.Read(Path.Combine(_folder, "case.ndjson"))));
 
         var path = Path.Combine(_folder, "exported.ndjson");
-        await using (var target = new StreamWriter(path))
+        await using (var target = File.Create(path))
         {
-            await new CaseExport(database.Source, target).Write(scenario, PolicyFile.Shipped());
+            await StoredPolicies.Keep(database.Source, PolicyFile.Shipped());
+            await new CaseExport(database.Source, target).Write(scenario);
         }
 
         var (file, checks) = CheckCommand.Check(path);

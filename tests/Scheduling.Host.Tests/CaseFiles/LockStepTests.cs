@@ -50,7 +50,7 @@ public sealed partial class LockStepTests(Postgres postgres) : IDisposable
         var clock = new VirtualClock(Instant.FromUtc(2020, 1, 1, 0, 0));
         var steps = new LockStep(new VirtualEngine(database.Source, Shipped.Policies().ByReference, clock));
 
-        await steps.Apply(CaseCommand.ReadAll(File.ReadLines(path)));
+        await steps.Apply(CaseStep.ReadAll(CaseLines.Read(path)));
 
         steps.Deviations.Should().BeEmpty();
         var done = (await new EventStore(database.Source).ReadAfter(0, int.MaxValue))

@@ -40,7 +40,7 @@ public sealed class RecordedRunTests(Postgres postgres) : IDisposable
         var executor = new Executor(
             store, new CommandLog(database.Source), Shipped.Policies().ByReference, clock);
 
-        foreach (var each in CaseCommand.ReadAll(File.ReadLines(path)))
+        foreach (var each in CaseCommand.ReadAll(CaseLines.Read(path)))
         {
             clock.MoveTo(each.Now);
             var outcome = await executor.Run(each.Command);

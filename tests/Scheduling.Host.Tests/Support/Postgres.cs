@@ -125,12 +125,26 @@ public sealed class Postgres : IAsyncLifetime
 /// <summary>A database of one test.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly Postgres _postgres;
+    private readonly Postgres? _postgres;
 
     internal TestDatabase(Postgres postgres, string name)
+        : this(postgres, name, postgres.ConnectionTo(name))
+    {
+    }
+
+    private TestDatabase(Postgres? postgres, string name, string connection)
     {
         (_postgres, Name) = (postgres, name);
-        Database = new Database(postgres.ConnectionTo(name));
+        Database = new Database(connection);
+    }
+
+    /// <summary>A database with the schema on a server of the test's own.</summary>
+    public static async Task<TestDatabase> On(LocalPostgres server, string name)
+    {
+        await Database.Make(server, name, CancellationToken.None);
+        var database = new TestDatabase(null, name, server.ConnectionTo(name));
+        await Migrator.Apply(database.Source);
+        return database;
     }
 
     public string Name { get; }
@@ -172,7 +186,10 @@ public sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
-        await _postgres.Drop(Name);
+        if (_postgres is not null)
+        {
+            await _postgres.Drop(Name);
+        }
     }
 
     private NpgsqlCommand Command(FormattableString sql)

@@ -34,9 +34,11 @@ public sealed class Town : IAsyncDisposable
 
     public DueItems Queue { get; }
 
-    public static async Task<Town> New(Postgres postgres)
+    public static async Task<Town> New(Postgres postgres) => await On(await postgres.NewDatabase());
+
+    public static async Task<Town> On(TestDatabase database)
     {
-        var town = new Town(await postgres.NewDatabase(), null);
+        var town = new Town(database, null);
         await town.Accept(Actor.System, new OpenScope(Cast.Cardiology, TestPolicies.Specialist.Ref));
         await town.Accept(Actor.System, new AdvanceWindow(Cast.Cardiology));
         await town.Accept(Actor.System, Cast.RegisterNear);

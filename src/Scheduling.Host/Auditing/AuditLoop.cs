@@ -1,0 +1,36 @@
+using Scheduling.Host.Storage;
+
+namespace Scheduling.Host.Auditing;
+
+/// <summary>
+/// The auditor of a database that is served: once a minute it looks at what was written since the last time. What lies
+/// before its start is looked at on demand.
+/// </summary>
+public sealed class AuditLoop(Auditor auditor, EventStore store, Action<string> log)
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long it waits between two looks.</summary>
+    public TimeSpan Every { get; init; } = Minute;
+
+    /// <summary>Looks until it is told to stop.</summary>
+    public async Task Follow(CancellationToken stop)
+    {
+        var position = await store.Horizon(stop: stop);
+        while (true)
+        {
+            await Task.Delay(Every, stop);
+            long before;
+            do
+            {
+                before = position;
+                (var findings, position) = await auditor.AuditAfter(position, stop);
+                foreach (var finding in findings)
+                {
+                    log($"auditor: {finding.Rule}: {finding.What}");
+                }
+            }
+            while (position - before >= Auditor.EventsPerLook);
+        }
+    }
+}

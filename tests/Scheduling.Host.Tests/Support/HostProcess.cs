@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text;
+using Scheduling.Host.Storage;
+
+namespace Scheduling.Host.Tests.Support;
+
+/// <summary>
+/// A Host in a process of its own, which can be killed, and does not outlive the test run: it is killed when the input
+/// of the shell that guards it ends, which this process holds open.
+/// </summary>
+public sealed class HostProcess : IAsyncDisposable
+{
+    private const string Guard = """
+        exec 3<&0
+        "$@" 3<&- </dev/null &
+        host=$!
+        { cat; kill -KILL $host; } <&3 3<&- >/dev/null 2>&1 &
+        watch=$!
+        exec 3<&-
+        wait $host
+        result=$?
+        kill $watch 2>/dev/null
+        exit $result
+        """;
+
+    private readonly Process _guard;
+    private readonly StringBuilder _output = new();
+    private readonly Task _read;
+
+    private HostProcess(Process guard)
+    {
+        _guard = guard;
+        _read = Task.WhenAll(Read(guard.StandardOutput), Read(guard.StandardError));
+    }
+
+    /// <summary>What it said.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    public bool HasEnded => _guard.HasExited;
+
+    /// <param name="connection">Of the database.</param>
+    /// <param name="arguments">A command of the Host.</param>
+    public static HostProcess Start(string connection, params ReadOnlySpan<string> arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "scheduling-host.dll");
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Guard, "sh", "dotnet", program, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment[Database.ConnectionVariable] = connection;
+        return new HostProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> End()
+    {
+        await _guard.WaitForExitAsync();
+        await _read;
+        return _guard.ExitCode;
+    }
+
+    /// <summary>Waits for its end, which must be a good one.</summary>
+    public async Task EndWell() => (await End()).Should().Be(0, "the Host said: {0}", Output);
+
+    /// <summary><c>kill -9</c>.</summary>
+    public async Task Kill()
+    {
+        _guard.StandardInput.Close();
+        await _guard.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Kill();
+        await _read;
+        _guard.Dispose();
+    }
+
+    private async Task Read(StreamReader from)
+    {
+        while (await from.ReadLineAsync() is { } line)
+        {
+            lock (_output)
+            {
+                _output.AppendLine(line);
+            }
+        }
+    }
+}
