@@ -61,7 +61,7 @@ public sealed class CaseFile
     /// <exception cref="CaseFileException">It is cut off, edited or no case file.</exception>
     public static CaseFile Open(Func<Stream> open, LineVisitor? see = null)
     {
-        var verifier = new CaseFileVerifier();
+        using var verifier = new CaseFileVerifier();
         using var stream = open();
         var (first, last) = (Array.Empty<byte>(), ReadOnlyMemory<byte>.Empty);
         foreach (var line in RawLines.Of(stream, lasting: false))

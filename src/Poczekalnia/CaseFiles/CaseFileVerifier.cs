@@ -10,13 +10,16 @@ namespace Poczekalnia.CaseFiles;
 /// Whether lines, one after the other, are a case file: canonical form, the chain of hashes, the manifest first, the
 /// end last and only once, positions that increase, counts that are right.
 /// </summary>
-internal sealed class CaseFileVerifier
+internal sealed class CaseFileVerifier : IDisposable
 {
     private const int HashDigits = 64;
     private const long KnownFormat = 1;
 
     private readonly Member[] _members = new Member[CanonicalScanner.Members];
     private readonly byte[] _lastHash = new byte[HashDigits];
+
+    // Kept, for to set one up costs more than to hash a line.
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private byte[] _hashed = [];
     private long _line;
     private long? _lastPosition;
@@ -68,6 +71,8 @@ internal sealed class CaseFileVerifier
         }
     }
 
+    public void Dispose() => _hash.Dispose();
+
     private void Chain(ReadOnlySpan<byte> line, ReadOnlySpan<Member> members)
     {
         var index = IndexOf(line, members, "h"u8);
@@ -81,7 +86,8 @@ internal sealed class CaseFileVerifier
             ? (members[index].Name - 1, members[index].ValueEnd)
             : (members[index].Name, Math.Min(members[index].ValueEnd + 1, line.Length - 1));
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Hashed(line, from, to), digest);
+        _hash.AppendData(Hashed(line, from, to));
+        _hash.GetHashAndReset(digest);
         Convert.TryToHexStringLower(digest, _lastHash, out _);
         if (!Text(line, members[index]).SequenceEqual(_lastHash))
         {

@@ -19,7 +19,8 @@ public static class SwarmCommand
         var keep = new Option<string?>("--keep") { Description = "Folder for the case files of the seeds run." };
         var command = new Command("swarm", "Runs random scenarios with faults and then calm.") { seeds, keep };
         command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(seeds), parsed.GetValue(keep), Console.Out, Console.Error));
+            parsed.GetRequiredValue(seeds), parsed.GetValue(keep), parsed.InvocationConfiguration.Output,
+            Console.Error));
         return command;
     }
 

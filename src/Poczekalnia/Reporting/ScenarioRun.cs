@@ -141,7 +141,8 @@ public static class ScenarioRun
         return violations == 0 && unmet == 0 && common.Complete ? ExitWell : ExitNotMet;
     }
 
-    // The checks follow the case file while it is written: they take as long as the run, on another core.
+    // The checks follow the case file while it is written, and it is written beside the run that decides: of the three
+    // whoever has work has a core.
     private static (RunResult Result, CheckRunner Checks) RunAndCheck(
         Scenario scenario, PolicyShelf policies, string folder, bool separate, CancellationToken stop)
     {
@@ -179,9 +180,10 @@ public static class ScenarioRun
         var figures = new RunFigures();
         var steps = StepRun.IsNeededFor(scenario) && !separate ? new StepRun(scenario, policies) : null;
         using var tables = separate ? null : new TableRecorder(folder);
-        var listeners = new IRunListener?[] { recorder, figures, tables, steps?.Listener }
-            .OfType<IRunListener>().ToArray();
-        var world = new World(scenario, scenario.Seed, separate, policies, () => new RankIndex(), listeners);
+        using var beside = new RecorderBeside(tables is null ? [recorder, figures] : [recorder, figures, tables]);
+        var world = new World(
+            scenario, scenario.Seed, separate, policies, () => new RankIndex(),
+            steps is null ? [beside] : [beside, steps.Listener]);
         IReadOnlyList<StepResult> results = [];
         RunProgress.Show(separate ? null : scenario.Name, world, progress =>
         {
@@ -194,6 +196,7 @@ public static class ScenarioRun
                 results = steps.Run(world, progress, stop);
             }
         });
+        beside.End();
         tables?.End();
         var complete = !stop.IsCancellationRequested;
         return RunResult.Of(world, scenario, figures, recorder.End(complete), complete) with

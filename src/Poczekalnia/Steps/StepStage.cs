@@ -2,7 +2,6 @@ using NodaTime;
 using Poczekalnia.Scenarios.Steps;
 using Poczekalnia.Simulation;
 using Scheduling.Domain;
-using Scheduling.Domain.Appointments;
 using Scheduling.Domain.BookingWindows;
 
 namespace Poczekalnia.Steps;
@@ -182,8 +181,6 @@ internal sealed class StepStage(World world, StepOperations operations, StepName
                     : $"the forecast is {days} days, not {issue.Days}",
             StepCommand.CancelDays { Slots: SlotAfterwards.Freed } =>
                 "the times of days that are cancelled at once are always withdrawn",
-            StepCommand.CancelDays { Reason: not (null or PlaceReason.Unforeseeable) } =>
-                "days are cancelled at once for unforeseeable circumstances only",
             _ => "",
         };
 

@@ -25,6 +25,9 @@ public sealed class RankIndex(RankTuning tuning) : IMatcher
     /// <summary>Bytes that the waiting side holds beside the records and the ways to them.</summary>
     public long IndexBytes => _waiting.Bytes;
 
+    /// <summary>The part of <see cref="IndexBytes"/> that lies outside the collected heap.</summary>
+    public long SlabBytes => _waiting.SlabBytes;
+
     /// <summary>Bytes that the waiting side holds for the ways from an identity to its record.</summary>
     public long IdBytes => _waiting.Entries.IdBytes;
 

@@ -38,6 +38,8 @@ internal sealed partial class WaitingLists
         + _directories.Take(_directoryCount).Sum(directory => directory.Bytes)
         + _entries.Bytes;
 
+    public long SlabBytes => _slabs.Bytes;
+
     public void Join(WaitingRecord entry)
     {
         Leave(entry.Entry);

@@ -16,23 +16,19 @@ public static class PlaceNotificationPolicy
     public static IReadOnlyList<NoticeIntent> For(
         StreamId stream, long version, DomainEvent happened, NoticeSubject subject, Actor by)
     {
-        if (happened is not AppointmentEvent)
-        {
-            return [];
-        }
-
-        NoticeIntent?[] all = happened switch
+        return happened switch
         {
             AppointmentBooked { Origin: BookingOrigin.WaitingRoom } booked =>
                 [To(booked.Place, NoticeKind.BookedFromWaitingRoom, booked.Start)],
-            AppointmentBooked booked => [Booked(booked.Place, booked.Start)],
+            AppointmentBooked booked => Those(Booked(booked.Place, booked.Start)),
             AppointmentCancelled cancelled when cancelled.By.SpeaksForPatient() =>
-                [Cancelled(subject.Place, subject.Start)],
+                Those(Cancelled(subject.Place, subject.Start)),
             AppointmentRescheduled rescheduled =>
-                [Cancelled(subject.PlaceBefore, null), Booked(rescheduled.Place, rescheduled.Start)],
+                Those(Cancelled(subject.PlaceBefore, null), Booked(rescheduled.Place, rescheduled.Start)),
             _ => [],
         };
-        return [.. all.OfType<NoticeIntent>()];
+
+        static NoticeIntent[] Those(params NoticeIntent?[] all) => [.. all.OfType<NoticeIntent>()];
 
         NoticeIntent? Booked(PlaceId place, LocalDateTime start) =>
             by.Role switch

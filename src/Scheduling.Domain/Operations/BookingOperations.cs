@@ -55,7 +55,7 @@ public sealed record BookOutOfTurn(
             .Require(Report.Entitlement is not null, Refusals.EntitlementMissing)
             .RequireEligible(Eligibility)
             .AddSlot(Slot, Place, Added)
-            .Require(plan.PlaceOf(Slot) is null || plan.IsOf(Slot, Place), Refusals.OtherPlace(Place));
+            .Require(plan.PlaceOf(Slot) is null || plan.IsOf(Slot, Place), Refusals.OtherPlace, Place);
         if (plan.IsRefused)
         {
             return plan;
@@ -72,7 +72,7 @@ public sealed record BookOutOfTurn(
         var lastDay = WorkingDays.Plus(
             plan.Now.Today, plan.Now.Policy.OutOfTurnWorkingDays, plan.Now.Policy.WorkingDays);
         return plan
-            .Require(plan.DayOf(Slot) <= lastDay, Refusals.OutOfTurnDeadline(lastDay))
+            .Require(plan.DayOf(Slot) <= lastDay, Refusals.OutOfTurnDeadline, lastDay)
             .BookFirst(
                 Appointment, Slot, Report, SlotAccess.AnyFree, BookingOrigin.OutOfTurn,
                 Report.Entitlement?.LegalBasis, Eligibility);
@@ -142,7 +142,7 @@ internal static class BookingSteps
         added is null || plan.IsRefused ? plan
         : plan
             .RequireOffered(place, added)
-            .Require(plan.Slot(slot) is Slot.Absent, Refusals.AlreadyExists(slot))
+            .Require(plan.Slot(slot) is Slot.Absent, Refusals.AlreadyExists, (StreamId)slot)
             .Do(slot, new SlotCommand.PublishSlot(place, added));
 
     /// <summary>Takes the slot, makes the appointment, files the report, and the place holds the referral.</summary>

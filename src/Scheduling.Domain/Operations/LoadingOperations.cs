@@ -128,7 +128,7 @@ internal static class LoadingRules
         plan.IsRefused ? plan
         : plan.Slot(slot).Published is not { } offer ? plan.Refuse(Refusals.NotFound(slot))
         : plan
-            .Require(offer.Place == place, Refusals.OtherPlace(place))
+            .Require(offer.Place == place, Refusals.OtherPlace, place)
             .Require(offer.Scope == scope, Refusals.SlotOfOtherScope)
             .Require(offer.Kind == kind, Refusals.SlotOfOtherKind)
             .RequireContract(place, offer.Start.Date);

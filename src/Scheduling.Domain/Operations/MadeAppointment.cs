@@ -79,7 +79,7 @@ internal static class AppointmentRules
             .Require(appointment.IsBooked, Refusals.AppointmentNotBooked)
             .Require(
                 plan.Now.Now < WarsawTime.ToInstant(appointment.Date.Start),
-                Refusals.TooLate(appointment.Date.Start.Date));
+                Refusals.TooLate, appointment.Date.Start.Date);
 
     /// <summary>
     /// Ends the plan unless the place of the appointment asks, and for a first visit with a reason of the law

@@ -18,10 +18,10 @@ internal static class Permissions
             return null;
         }
 
-        var usable = now.Policy.Channels.For(act)
-            .Where(channel => IsUsable(channel, act, now, contacts, form))
-            .ToList();
-        return usable.Contains(by.Channel) ? RefuseRole(by) : Refusals.ChannelNotAllowed(ChannelTable.NamesOf(usable));
+        var allowed = now.Policy.Channels.For(act);
+        return allowed.AsSpan().Contains(by.Channel) && IsUsable(by.Channel, act, now, contacts, form)
+            ? RefuseRole(by)
+            : Refusals.ChannelNotAllowed(ChannelTable.NamesOf(UsableOf(allowed, act, now, contacts, form)));
     }
 
     /// <summary>
@@ -51,6 +51,10 @@ internal static class Permissions
     /// <summary>The refusal of what only the engine's own operator does, or nothing.</summary>
     public static Refusal? RefuseUnlessSystem(Actor by) =>
         by.Role == ActorRole.System ? null : Refusals.ActorNotAllowed("system");
+
+    private static IEnumerable<Channel> UsableOf(
+        ValueList<Channel> allowed, Act act, Circumstances now, ValueList<ContactKind> contacts, ReferralForm form) =>
+        allowed.Where(channel => IsUsable(channel, act, now, contacts, form));
 
     /// <summary>Whether a channel that the table allows can be used by this patient for this referral today.</summary>
     private static bool IsUsable(

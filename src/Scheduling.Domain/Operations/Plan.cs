@@ -88,6 +88,11 @@ public sealed class Plan
     /// <summary>Ends the plan if a condition does not hold.</summary>
     public Plan Require(bool condition, Refusal otherwise) => condition ? this : Refuse(otherwise);
 
+    /// <summary>The same with a refusal that is only made when it is needed: most conditions hold.</summary>
+    /// <param name="about">What the refusal names.</param>
+    public Plan Require<T>(bool condition, Func<T, Refusal> otherwise, T about) =>
+        condition ? this : Refuse(otherwise(about));
+
     public Plan Do(PlaceId id, ServicePlaceCommand command) =>
         IsRefused ? this : Take(id, ServicePlaceDecider.Decide(command, Place(id), Now));
 

@@ -21,7 +21,7 @@ public sealed record IssueReferral(
             .Refuse(Permissions.RefuseUnlessIssuer(context.By))
             .Require(
                 streams.Referral(Referral).Written is not { } known || IsSame(known),
-                Refusals.AlreadyExists(Referral))
+                Refusals.AlreadyExists, (StreamId)Referral)
             .Do(Referral, new ReferralCommand.IssueReferral(Patient, Scope, Form, Category, Card));
 
     private bool IsSame(ReferralEvent.ReferralIssued known) =>

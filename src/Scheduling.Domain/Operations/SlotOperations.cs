@@ -26,9 +26,9 @@ public sealed record PublishDayPlan(PlaceId Place, ScopeCode Scope, ValueList<Pl
     {
         var plan = Plan.In(Scope, streams, context)
             .Refuse(Permissions.RefuseUnlessStaffOf(Place, context.By))
-            .Require(Slots.Count <= Limits.SlotsPerPlan, Refusals.PlanTooLong(Limits.SlotsPerPlan))
+            .Require(Slots.Count <= Limits.SlotsPerPlan, Refusals.PlanTooLong, Limits.SlotsPerPlan)
             .Require(Slots.All(slot => slot.Offer.Scope == Scope), Refusals.SlotOfOtherScope);
-        foreach (var slot in Slots)
+        foreach (var slot in Slots.AsSpan())
         {
             if (plan.IsRefused)
             {
@@ -68,7 +68,7 @@ internal static class OfferRules
         plan.Place(place) switch
         {
             ServicePlace.Known known => plan
-                .Require(known.Registration.Scopes.Contains(offer.Scope), Refusals.PlaceLacksScope(offer.Scope))
+                .Require(known.Registration.Scopes.Contains(offer.Scope), Refusals.PlaceLacksScope, offer.Scope)
                 .RequireContract(place, offer.Start.Date),
             _ => plan.Refuse(Refusals.NotFound(place)),
         };

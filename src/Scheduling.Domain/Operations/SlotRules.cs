@@ -27,7 +27,7 @@ internal static class SlotRules
             .Require(WarsawTime.ToInstant(offer.Start) > plan.Now.Now, Refusals.SlotOver)
             .Require(
                 offer.Ages is not { } takes || ages is not { } band || takes.Contains(band),
-                Refusals.AgeOutside(offer.Ages ?? AgeRange.Adult));
+                Refusals.AgeOutside, offer.Ages ?? AgeRange.Adult);
     }
 
     /// <summary>Ends the plan unless others see and book this place's slots of a day.</summary>

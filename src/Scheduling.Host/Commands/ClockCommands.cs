@@ -102,7 +102,7 @@ public static partial class ClockCommands
         }
 
         throw new UnusableException(
-            $"'{text}' is no instant (2026-09-07T08:00:00Z), no local time (2026-09-07T10:00) and no length (7d, 12h).");
+            $"'{text}' is no instant (2026-09-07T08:00:00Z), no local time (2026-09-07T10:00), no length (7d, 12h).");
     }
 
     private static async Task<int> Conclude(VirtualEngine engine, CancellationToken stop)

@@ -5,7 +5,7 @@ using Scheduling.Host.CaseFiles;
 
 namespace Scheduling.Host.Storage;
 
-/// <summary>The texts of policies that a database keeps, so that what was decided by them can be told anywhere.</summary>
+/// <summary>The texts of policies that a database keeps, so that it stands alone.</summary>
 public static class StoredPolicies
 {
     private const string Adopted = """

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -47,9 +48,10 @@ public sealed partial class ReadmeTests : IDisposable
         var commands = CommandsIn(RepositoryFiles.Read("README.md"));
 
         commands.Should().HaveCountGreaterThan(4);
+        var quiet = new InvocationConfiguration { Output = TextWriter.Null };
         foreach (var command in commands)
         {
-            AllCommands.Create().Parse(Typed(command)).Invoke().Should().Be(0, "of './run {0}'", command);
+            AllCommands.Create().Parse(Typed(command)).Invoke(quiet).Should().Be(0, "of './run {0}'", command);
         }
     }
 

@@ -192,6 +192,20 @@ public sealed class ScenarioReadingTests
         problem.Cure.Should().Contain("'reason: unforeseeable'");
     }
 
+    [Theory]
+    [InlineData("new-category")]
+    [InlineData("entitled-patient")]
+    public void A_reason_that_is_about_one_patient_cancels_no_days_in_a_step_either(string reason)
+    {
+        var problem = ScenarioText.ReadWrong(ScenarioText.TwoPlaces + """
+            steps:
+              - { by: staff of clinic-a, do: cancel-days, days: 2026-09-07, reason: REASON }
+            """.Replace("REASON", reason, StringComparison.Ordinal));
+
+        problem.Line.Should().Be(10);
+        problem.What.Should().Contain("unforeseeable");
+    }
+
     [Fact]
     public void Phases_longer_than_the_run_are_refused() =>
         ScenarioText.ReadWrong("phases: [{ phase: calm, for: 11d }]").What.Should().Contain("longer than the run");

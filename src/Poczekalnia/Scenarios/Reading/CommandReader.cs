@@ -20,11 +20,7 @@ internal static class CommandReader
         ("move-place", keys => new StepCommand.MovePlace(keys.Place, keys["provider"].Text())),
         ("set-endpoint", keys => new StepCommand.SetEndpoint(keys.Place, keys["url"].Text())),
         ("end-contract", keys => new StepCommand.EndContract(keys.Place, keys["effectiveOn"].Date())),
-        ("cancel-days", keys => new StepCommand.CancelDays(
-            keys.Place,
-            keys["days"].Period(),
-            keys.Reason,
-            keys["slots"].IsPresent ? keys.Afterwards("slots") : SlotAfterwards.Withdrawn)),
+        ("cancel-days", CancelDays),
         ("publish", SlotCommands.Publish),
         ("publish-day", SlotCommands.PublishDay),
         ("withdraw-slot", keys => new StepCommand.WithdrawSlot(keys.Slot("slot"), keys.Why)),
@@ -101,6 +97,19 @@ internal static class CommandReader
         // Of an unknown command nobody can say which keys belong to it.
         map.AskForAll();
         return new StepCommand.OpenScope(default);
+    }
+
+    private static StepCommand.CancelDays CancelDays(Keys keys)
+    {
+        if (keys["reason"].IsPresent)
+        {
+            EventReader.RequireUnforeseeable(keys["reason"]);
+        }
+
+        return new StepCommand.CancelDays(
+            keys.Place,
+            keys["days"].Period(),
+            keys["slots"].IsPresent ? keys.Afterwards("slots") : SlotAfterwards.Withdrawn);
     }
 
     private static StepCommand.IssueReferral IssueReferral(Keys keys) => new(

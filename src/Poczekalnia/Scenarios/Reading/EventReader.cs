@@ -35,18 +35,25 @@ internal static class EventReader
         return planned;
     }
 
-    // Whole days are called off for what nobody could foresee; the other reasons are about one patient.
+    /// <summary>
+    /// Holds the reason of whole days that are called off to what nobody could foresee: the other reasons of the law
+    /// are about one patient.
+    /// </summary>
+    public static void RequireUnforeseeable(Part reason)
+    {
+        if (ReadReason(reason) != PlaceReason.Unforeseeable)
+        {
+            reason.Wrong(
+                "Days are cancelled for an unforeseeable reason only; the other two are about one patient.",
+                "Write 'reason: unforeseeable', or cancel one visit by a step 'cancel-by-place' with that reason.");
+        }
+    }
+
     private static PlannedEvent.CancelDays ReadCancelDays(
         LocalDateTime at, ValueList<string> places, PartMap map, int line)
     {
         var days = map["days"].Period();
-        if (ReadReason(map["reason"]) != PlaceReason.Unforeseeable)
-        {
-            map["reason"].Wrong(
-                "Days are cancelled for an unforeseeable reason only; the other two are about one patient.",
-                "Write 'reason: unforeseeable', or cancel one visit by a step 'cancel-by-place' with that reason.");
-        }
-
+        RequireUnforeseeable(map["reason"]);
         var withdrawn = map["slots"].IsPresent && map["slots"].OneOf(("freed", false), ("withdrawn", true));
         return new PlannedEvent.CancelDays(at, places, days, withdrawn, line);
     }

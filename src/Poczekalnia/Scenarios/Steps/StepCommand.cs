@@ -35,8 +35,7 @@ public abstract record StepCommand
     public sealed record EndContract(string Place, LocalDate EffectiveOn) : StepCommand;
 
     /// <summary>Cancels all visits of some days, a process too.</summary>
-    public sealed record CancelDays(
-        string Place, DateInterval Days, PlaceReason? Reason, SlotAfterwards Slots) : StepCommand;
+    public sealed record CancelDays(string Place, DateInterval Days, SlotAfterwards Slots) : StepCommand;
 
     // Slots.
 
