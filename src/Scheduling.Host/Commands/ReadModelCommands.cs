@@ -8,61 +8,48 @@ namespace Scheduling.Host.Commands;
 /// <summary>The commands that look at read models and build them anew.</summary>
 public static class ReadModelCommands
 {
-    private const int Well = 0;
-    private const int Misused = 2;
     private static readonly TimeSpan SayEvery = TimeSpan.FromSeconds(1);
 
     /// <summary><c>models</c>: how far each read model is.</summary>
-    public static System.CommandLine.Command Models()
-    {
-        var command = new System.CommandLine.Command("models", "Shows how far each read model is behind the log.");
-        command.SetAction(async (_, stop) =>
-        {
-            await using var database = await Database.Open(Environment.CurrentDirectory, stop);
-            foreach (var each in await ReadModelStatus.OfAll(database.Source, new EventStore(database.Source), stop))
+    public static System.CommandLine.Command Models() =>
+        HostCommand.Create(
+            "models", "Shows how far each read model is behind the log.", Needs.ToRead, async (database, _, stop) =>
             {
-                var rebuild = each.NextPosition is { } next ? $", built anew up to {next}" : "";
-                var moved = each.MovedAt is { } at ? $" ({at})" : "";
-                await Console.Out.WriteLineAsync(
-                    $"{each.Model.Name}: position {each.Position} of {each.Head}, {each.Lag} behind{moved}{rebuild}");
-            }
+                var store = new EventStore(database.Source);
+                foreach (var each in await ReadModelStatus.OfAll(database.Source, store, stop))
+                {
+                    var rebuild = each.NextPosition is { } next ? $", built anew up to {next}" : "";
+                    var moved = each.MovedAt is { } at ? $" ({at})" : "";
+                    await Console.Out.WriteLineAsync(
+                        $"{each.Model.Name}: position {each.Position} of {each.Head}, {each.Lag} behind"
+                        + $"{moved}{rebuild}");
+                }
 
-            return Well;
-        });
-        return command;
-    }
+                return HostCommand.Well;
+            });
 
     /// <summary><c>rebuild NAME</c>: builds a read model anew beside the one that is served.</summary>
     public static System.CommandLine.Command Rebuild()
     {
+        const string All = "all";
         var name = new Argument<string>("name")
         {
             Description = $"Which: {string.Join(", ", ReadModel.All.Select(model => model.Name))}, or all.",
         };
-        var command = new System.CommandLine.Command(
-            "rebuild", "Builds a read model anew beside the one that is served, which it then replaces.")
-        {
-            name,
-        };
-        command.SetAction(async (parsed, stop) =>
-        {
-            var asked = parsed.GetValue(name);
-            var models = ReadModel.All.Where(model => asked == "all" || model.Name == asked).ToList();
-            if (models.Count == 0)
+        name.AcceptOnlyFromAmong([.. ReadModel.All.Select(model => model.Name), All]);
+        var command = HostCommand.Create(
+            "rebuild", "Builds a read model anew beside the one that is served, which it then replaces.",
+            Needs.ToWrite, async (database, parsed, stop) =>
             {
-                await Console.Error.WriteLineAsync($"No read model is called '{asked}'. {name.Description}");
-                return Misused;
-            }
+                var asked = parsed.GetRequiredValue(name);
+                foreach (var model in ReadModel.All.Where(model => asked == All || model.Name == asked))
+                {
+                    await Run(database, model, stop);
+                }
 
-            await using var database = await Database.Open(Environment.CurrentDirectory, stop);
-            await Migrator.Apply(database.Source, stop);
-            foreach (var model in models)
-            {
-                await Run(database, model, stop);
-            }
-
-            return Well;
-        });
+                return HostCommand.Well;
+            });
+        command.Add(name);
         return command;
     }
 
