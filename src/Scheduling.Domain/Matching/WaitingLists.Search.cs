@@ -138,25 +138,23 @@ internal sealed partial class WaitingLists
             Fetch(directory[directory.First]);
             for (var at = directory.First + 1; at < Math.Min(directory.First + ChunksAhead, directory.End); at++)
             {
-                FetchSignatures(directory[at]);
+                FetchTests(directory[at]);
             }
         }
     }
 
-    private void FetchSignatures(in Chunk chunk)
+    private void Fetch(in Chunk chunk)
+    {
+        FetchTests(chunk);
+        CacheLine.Fetch(ref Unsafe.Add(ref _pool[chunk.At], (2 * chunk.Capacity) + chunk.Start));
+    }
+
+    // What every posting is tested on: signatures and dates. The rest is read of those who pass.
+    private void FetchTests(in Chunk chunk)
     {
         ref var block = ref _pool[chunk.At];
         CacheLine.Fetch(ref Unsafe.Add(ref block, chunk.Start));
         CacheLine.Fetch(ref Unsafe.Add(ref block, chunk.Capacity + chunk.Start));
-    }
-
-    private void Fetch(in Chunk chunk)
-    {
-        ref var block = ref _pool[chunk.At];
-        var capacity = chunk.Capacity;
-        CacheLine.Fetch(ref Unsafe.Add(ref block, chunk.Start));
-        CacheLine.Fetch(ref Unsafe.Add(ref block, capacity + chunk.Start));
-        CacheLine.Fetch(ref Unsafe.Add(ref block, (2 * capacity) + chunk.Start));
     }
 
     // The best becomes the first entry of this list that fits, if that comes before it.
@@ -211,7 +209,7 @@ internal sealed partial class WaitingLists
         {
             if (at + ChunksAhead < directory.End)
             {
-                FetchSignatures(directory[at + ChunksAhead]);
+                FetchTests(directory[at + ChunksAhead]);
             }
 
             if ((directory[at].Any & need.Bits) == need.Bits)
