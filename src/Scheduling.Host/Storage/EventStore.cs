@@ -100,8 +100,11 @@ public sealed partial class EventStore(NpgsqlDataSource source)
     /// <summary>Everything that one outside request set going, in order.</summary>
     public Task<IReadOnlyList<StoredEvent>> ReadCorrelation(Guid correlation, CancellationToken stop = default) =>
         Read(
-            Columns + "where e.correlation_id = $1 order by e.seq_id", [new() { Value = $"{correlation}" }], null,
-            stop);
+            Columns + """
+                join scheduling.commands c on e.seq_id between c.first_position and c.last_position
+                where c.correlation = $1 order by e.seq_id
+                """,
+            [new() { Value = correlation }], null, stop);
 
     /// <summary>
     /// The next events after a position, in order and without a gap: no event with a lower position can still appear.
