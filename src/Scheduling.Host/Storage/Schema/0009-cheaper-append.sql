@@ -122,8 +122,9 @@ begin
 end
 $$;
 
--- What follows from events, in the same transaction as they: called right after scheduling.append. The event that caused
--- a notice is named by its place among those of the append, whose numbers are the last that this session has drawn.
+-- What follows from events, in the same transaction as they: called right after scheduling.append. The event that
+-- caused a notice is named by its place among those of the append, whose numbers are the last that this session has
+-- drawn.
 drop function scheduling.append_consequences;
 
 create function scheduling.append_consequences(
