@@ -129,8 +129,8 @@ internal sealed class HostDatabase : IDisposable
             reader.Read();
             var (flushes, milliseconds) = (reader.GetInt64(0), reader.GetDouble(1));
             var bytes = Figure.Bytes((double)reader.GetDecimal(2));
-            note += $" From its start it has written {bytes} of log and flushed it {Figure.Count(flushes)} times, which "
-                + $"took {Figure.Nanoseconds(milliseconds * 1e6 / flushes)} each.";
+            note += $" From its start it has written {bytes} of log and flushed it {Figure.Count(flushes)} times, "
+                + $"which took {Figure.Nanoseconds(milliseconds * 1e6 / flushes)} each.";
             result.Values["log.flush.ms"] = milliseconds / flushes;
         }
 
