@@ -1,7 +1,9 @@
 using System.Globalization;
 using Npgsql;
 using NodaTime;
+using Scheduling.Benchmarks.Measuring;
 using Scheduling.Benchmarks.Postgres;
+using Scheduling.Benchmarks.Reporting;
 using Scheduling.Domain;
 using Scheduling.Domain.Matching;
 using Scheduling.Host;
@@ -15,10 +17,10 @@ namespace Scheduling.Benchmarks.Durable;
 /// </summary>
 internal sealed class HostDatabase : IDisposable
 {
-    /// <summary>What a result says where nothing could be measured.</summary>
-    public const string Missing = "No PostgreSQL is installed here; nothing was measured.";
-
     private const string Name = "scheduling";
+
+    // From this version on the log's times are told elsewhere.
+    private const int LogOfItsOwn = 18;
 
     private readonly PrivatePostgres _server;
 
@@ -49,24 +51,36 @@ internal sealed class HostDatabase : IDisposable
 
     public IReadOnlyDictionary<PolicyRef, SchedulingPolicy> Policies { get; }
 
-    /// <summary>Starts a server with an empty, migrated database; nothing where no PostgreSQL is installed.</summary>
+    /// <summary>
+    /// Measures something on a server with an empty, migrated database, and says what kind of server it was. Where no
+    /// PostgreSQL is installed the result says that nothing was measured.
+    /// </summary>
     /// <param name="now">Where the engine's clock stands.</param>
-    public static HostDatabase? Start(Instant now, CancellationToken stop)
+    public static void Measure(Session session, Result result, Instant now, Action<HostDatabase> measure)
     {
         if (PrivatePostgres.FindBinaries() is not { } binaries)
         {
-            return null;
+            result.Notes.Add("No PostgreSQL is installed here; nothing was measured.");
+            return;
         }
 
-        var server = PrivatePostgres.Start(binaries, ServerSettings.ForProduction, stop);
+        session.At("starting PostgreSQL");
+        var server = PrivatePostgres.Start(binaries, ServerSettings.ForProduction, session.Stop);
+        HostDatabase host;
         try
         {
-            return new HostDatabase(server, now);
+            host = new HostDatabase(server, now);
         }
         catch
         {
             server.Dispose();
             throw;
+        }
+
+        using (host)
+        {
+            measure(host);
+            host.Describe(result);
         }
     }
 
@@ -98,5 +112,28 @@ internal sealed class HostDatabase : IDisposable
     {
         Database.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _server.Dispose();
+    }
+
+    // How long the disk takes is half of many a figure.
+    private void Describe(Result result)
+    {
+        using var connection = Database.Source.OpenConnection();
+        var version = connection.PostgreSqlVersion;
+        var note = $"PostgreSQL {version.Major}.{version.Minor} shares the cores with the engine and those who ask: a "
+            + "quarter of the memory as its buffers, fsync, synchronous commits, full page writes and autovacuum on.";
+        if (version.Major < LogOfItsOwn)
+        {
+            const string sql = "select wal_sync, wal_sync_time, wal_bytes from pg_stat_wal";
+            using var command = new NpgsqlCommand(sql, connection);
+            using var reader = command.ExecuteReader();
+            reader.Read();
+            var (flushes, milliseconds) = (reader.GetInt64(0), reader.GetDouble(1));
+            var bytes = Figure.Bytes((double)reader.GetDecimal(2));
+            note += $" From its start it has written {bytes} of log and flushed it {Figure.Count(flushes)} times, "
+                + $"which took {Figure.Nanoseconds(milliseconds * 1e6 / flushes)} each.";
+            result.Values["log.flush.ms"] = milliseconds / flushes;
+        }
+
+        result.Notes.Add(note);
     }
 }

@@ -25,20 +25,16 @@ internal sealed class HostAppendMeasurement : IMeasurement
 
     public bool IsQuick => true;
 
-    public void Measure(Session session, Result result)
-    {
-        session.At("starting PostgreSQL");
-        using var host = HostDatabase.Start(Instant.FromUtc(2026, 11, 6, 11, 0), session.Stop);
-        if (host is null)
-        {
-            result.Notes.Add(HostDatabase.Missing);
-            return;
-        }
+    public void Measure(Session session, Result result) =>
+        HostDatabase.Measure(
+            session, result, Instant.FromUtc(2026, 11, 6, 11, 0), host => Measure(session, result, host));
 
+    private void Measure(Session session, Result result, HostDatabase host)
+    {
         var span = TimeSpan.FromSeconds(session.Full ? 5 : 2);
         var table = result.Table(
-            $"Commits by {Writers} writers, every one of them durable",
-            "what", "events each", "commits/s", "events/s", "spread", "p50", "p99", "CPU/wall");
+            $"{Writers} writers, each with one at a time, all of it durable",
+            "what", "events each", "a second", "events/s", "spread", "p50", "p99", "CPU/wall");
         void Row(string name, string key, int events, Func<Task> work)
         {
             var (rate, cpu) = (new Rounds(), new Rounds());
@@ -59,7 +55,7 @@ internal sealed class HostAppendMeasurement : IMeasurement
                 name, Figure.Count(events), Figure.Count(rate.Median), Figure.Count(rate.Median * events),
                 Figure.Percent(rate.Spread), Figure.Nanoseconds(latencies.Percentile(0.5)),
                 Figure.Nanoseconds(latencies.Percentile(0.99)), Figure.Short(cpu.Median));
-            result.Values[$"{key}.commitsPerSecond"] = rate.Median;
+            result.Values[$"{key}.perSecond"] = rate.Median;
             result.Values[$"{key}.eventsPerSecond"] = rate.Median * events;
         }
 
@@ -67,8 +63,9 @@ internal sealed class HostAppendMeasurement : IMeasurement
         Row("append alone, with its command", "append", 1, () => Append(host, 1));
         Row("append of many events and streams", "many", PerCommit, () => Append(host, PerCommit));
         result.Notes.Add(
-            "The engine and its PostgreSQL share the cores. An operation is the issue of a referral by the one "
-            + "executor: answered before? load, decide, append with its command. The latencies are of the last round. "
+            "An operation is the issue of a referral by the one executor: loaded, decided and appended with its "
+            + "command; the append finds out whether it came before. Those that come at the same time are committed "
+            + "together, each with its own answer. Appends are a commit each. The latencies are of the last round. "
             + "CPU/wall is that of the engine's process alone.");
     }
 

@@ -23,16 +23,12 @@ internal sealed class HostFreedSlotMeasurement : IMeasurement
 
     public bool IsQuick => true;
 
-    public void Measure(Session session, Result result)
-    {
-        session.At("starting PostgreSQL");
-        using var host = HostDatabase.Start(HostWorld.NoonOf(session), session.Stop);
-        if (host is null)
-        {
-            result.Notes.Add(HostDatabase.Missing);
-            return;
-        }
+    public void Measure(Session session, Result result) =>
+        HostDatabase.Measure(
+            session, result, HostWorld.NoonOf(session), host => Measure(session, result, host));
 
+    private static void Measure(Session session, Result result, HostDatabase host)
+    {
         var entries = session.Full ? 1_000_000 : 50_000;
         var (warmUp, counted) = session.Full ? (10 * PerSecond, 40 * PerSecond) : (5 * PerSecond, 10 * PerSecond);
         var world = HostWorld.Make(host, session, entries);

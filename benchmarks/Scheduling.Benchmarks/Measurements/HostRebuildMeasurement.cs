@@ -15,16 +15,12 @@ internal sealed class HostRebuildMeasurement : IMeasurement
 
     public bool IsQuick => true;
 
-    public void Measure(Session session, Result result)
-    {
-        session.At("starting PostgreSQL");
-        using var host = HostDatabase.Start(HostWorld.NoonOf(session), session.Stop);
-        if (host is null)
-        {
-            result.Notes.Add(HostDatabase.Missing);
-            return;
-        }
+    public void Measure(Session session, Result result) =>
+        HostDatabase.Measure(
+            session, result, HostWorld.NoonOf(session), host => Measure(session, result, host));
 
+    private static void Measure(Session session, Result result, HostDatabase host)
+    {
         var (entries, slots) = session.Full ? (300_000, 60_000) : (30_000, 6_000);
         var world = HostWorld.Make(host, session, entries);
         world.Publish(world.Through, slots);

@@ -21,7 +21,8 @@ internal static class ServerSettings
     public static IEnumerable<string> ForProduction =>
     [
         "max_connections=100", $"shared_buffers={Math.Min(4L << 10, QuarterOfMemory)}MB", "max_wal_size=8GB",
-        "checkpoint_timeout=15min", "random_page_cost=1.1", "jit=off", "timezone=UTC", "log_min_messages=fatal",
+        "checkpoint_timeout=15min", "random_page_cost=1.1", "jit=off", "timezone=UTC", "track_wal_io_timing=on",
+        "log_min_messages=fatal",
     ];
 
     // In mebibytes.

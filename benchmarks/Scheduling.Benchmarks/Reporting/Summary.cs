@@ -81,7 +81,7 @@ internal static class Summary
         AtMost("p99 of a join, 5 M", "joins", "join.5000000.p99Nanoseconds", 2_000, Figure.Nanoseconds);
         AtMost("longest join, 5 M", "joins", "join.5000000.maxNanoseconds", 1e6, Figure.Nanoseconds);
         AtLeast("against PostgreSQL with postings, no commits", "postgres", "posting.factor", 100, Figure.Times);
-        AtLeast("durable operations of one event", "host-append", "operation.commitsPerSecond", 5_000, PerSecond);
+        AtLeast("durable operations of one event", "host-append", "operation.perSecond", 5_000, PerSecond);
         AtLeast("durable events, 100 in a commit", "host-append", "many.eventsPerSecond", 60_000, PerSecond);
         AtMost("p99 from a freed slot to its assignment", "host-freed-slot", "freed.p99.ms", 20, Milliseconds);
         AtLeast("slots unblocked for good", "host-unblock", "unblock.slotsPerSecond", 6_667, PerSecond);

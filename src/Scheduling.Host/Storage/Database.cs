@@ -26,7 +26,13 @@ public sealed class Database : IAsyncDisposable
     private Database(string connection, LocalPostgres? server)
     {
         _server = server;
-        var settings = new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = StatementsMax };
+
+        // Nothing is set for a session and left so: making a connection new before each use would be work for nothing.
+        var settings = new NpgsqlConnectionStringBuilder(connection)
+        {
+            MaxAutoPrepare = StatementsMax,
+            NoResetOnClose = true,
+        };
         settings.ApplicationName ??= "scheduling-host";
 
         // An append that hangs holds up every reader.

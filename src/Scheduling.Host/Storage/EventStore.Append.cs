@@ -11,7 +11,8 @@ namespace Scheduling.Host.Storage;
 public sealed partial class EventStore
 {
     private const string StreamMoved = "SE001";
-    private const string AnsweredBefore = "SE002";
+    private const string KeyOfStreams = "pkey_mt_streams_id";
+    private const string KeyOfCommands = "commands_pkey";
 
     /// <summary>Writes everything in one round trip and one transaction, or nothing.</summary>
     /// <param name="within">
@@ -24,10 +25,11 @@ public sealed partial class EventStore
         AppendRequest request, NpgsqlConnection? within = null, CancellationToken stop = default)
     {
         await using var batch = within is null ? source.CreateBatch() : new NpgsqlBatch(within);
-        batch.BatchCommands.Add(Events(request));
+        var streams = WrittenStreams.Of(request);
+        batch.BatchCommands.Add(Events(request, streams));
         if (request.Done.Count + request.Due.Count + request.Notices.Count > 0)
         {
-            batch.BatchCommands.Add(Consequences(request));
+            batch.BatchCommands.Add(Consequences(request, streams));
         }
 
         if (!request.Inline.IsEmpty)
@@ -52,19 +54,24 @@ public sealed partial class EventStore
 
             return new AppendResult(AppendStatus.Appended, positions);
         }
-        catch (PostgresException refused) when (refused.SqlState == StreamMoved)
+        catch (PostgresException refused) when (StatusOf(refused) is not null)
         {
-            return new AppendResult(AppendStatus.StreamMoved, []);
-        }
-        catch (PostgresException refused) when (refused.SqlState == AnsweredBefore)
-        {
-            return new AppendResult(AppendStatus.AnsweredBefore, []);
+            return new AppendResult(StatusOf(refused)!.Value, []);
         }
     }
 
-    private static NpgsqlBatchCommand Events(AppendRequest request)
+    // Two appends that have the same commands in another order may wait for each other; one of them comes again.
+    private static AppendStatus? StatusOf(PostgresException refused) =>
+        (refused.SqlState, refused.ConstraintName) switch
+        {
+            (StreamMoved or PostgresErrorCodes.DeadlockDetected, _) => AppendStatus.StreamMoved,
+            (PostgresErrorCodes.UniqueViolation, KeyOfStreams) => AppendStatus.StreamMoved,
+            (PostgresErrorCodes.UniqueViolation, KeyOfCommands) => AppendStatus.AnsweredBefore,
+            _ => null,
+        };
+
+    private static NpgsqlBatchCommand Events(AppendRequest request, WrittenStreams streams)
     {
-        var streams = WrittenStreams.Of(request);
         var events = request.Events;
         var causes = CausesOf(request);
         var commands = request.Commands;
@@ -106,9 +113,10 @@ public sealed partial class EventStore
             Sql.Json(commands.Select(each => each.Refusal is { } refusal ? CanonicalJson.Write(refusal) : null)));
     }
 
-    private static NpgsqlBatchCommand Consequences(AppendRequest request)
+    private static NpgsqlBatchCommand Consequences(AppendRequest request, WrittenStreams streams)
     {
         var notices = request.Notices;
+        var places = notices.Count == 0 ? null : streams.PlacesOf(request.Events);
         return Sql.Call(
             "scheduling.append_consequences",
             Sql.Instants(request.Done.Select(due => StoredTime.Of(due.At))),
@@ -120,13 +128,14 @@ public sealed partial class EventStore
             Sql.Texts(request.Due.Select(due => due.Work.Key)),
             Sql.Texts(request.Due.Select(due => StoredDue.LaneOf(due.Work))),
             Sql.Json(request.Due.Select(due => StoredDue.Write(due.Work))),
+            Sql.Int(request.Events.Count),
             Sql.Texts(notices.Select(each => each.Notice.Key)),
             Sql.Texts(notices.Select(each => EnumText.Of(each.Notice.Kind))),
             Sql.Texts(notices.Select(each => EnumText.Of(each.Notice.Channel))),
             Sql.Texts(notices.Select(each => each.Notice.Recipient.ToString())),
             Sql.Instants(notices.Select(each => StoredTime.Of(each.At))),
-            Sql.Uuids(notices.Select(each => each.Stream?.Value)),
-            Sql.Longs(notices.Select(each => each.Version)),
+            Sql.Ints(notices.Select(
+                each => each.Stream is { } stream ? places![(stream, each.Version)] : (int?)null)),
             Sql.Uuids(notices.Select(each => each.Notice.Appointment?.Value)),
             Sql.Locals(notices.Select(each => each.Notice.Start is { } start ? StoredTime.Of(start) : (DateTime?)null)),
             Sql.Uuids(notices.Select(each => each.Notice.Place?.Value)),
@@ -137,15 +146,18 @@ public sealed partial class EventStore
     private static NpgsqlBatchCommand InlineTables(InlineChanges inline)
     {
         var slots = Sides(inline.Slots);
+        List<LiveSlot> left = [.. slots.Changed.Select(row => row.Before).Where(row => row.Appointment is not null)];
+        List<LiveSlot> taken = [.. slots.Changed.Select(row => row.After).Where(row => row.Appointment is not null)];
         var claims = Sides(inline.Claims);
         var entries = Sides(inline.Entries);
         return Sql.Call(
             "scheduling.append_inline",
             Sql.Uuids(slots.Gone.Select(row => row.Slot.Value)),
             Sql.Uuids(slots.Gone.Select(row => row.Appointment?.Value)),
-            Sql.Uuids(slots.Changed.Select(row => row.After.Slot.Value)),
-            Sql.Uuids(slots.Changed.Select(row => row.Before.Appointment?.Value)),
-            Sql.Uuids(slots.Changed.Select(row => row.After.Appointment?.Value)),
+            Sql.Uuids(left.Select(row => row.Slot.Value)),
+            Sql.Uuids(left.Select(row => row.Appointment?.Value)),
+            Sql.Uuids(taken.Select(row => row.Slot.Value)),
+            Sql.Uuids(taken.Select(row => row.Appointment?.Value)),
             Sql.Uuids(slots.New.Select(row => row.Slot.Value)),
             Sql.Uuids(slots.New.Select(row => row.Place.Value)),
             Sql.Locals(slots.New.Select(row => StoredTime.Of(row.Start))),
@@ -240,6 +252,10 @@ public sealed partial class EventStore
                 .ToLookup(each => each.Version == 0);
             return new WrittenStreams([.. asserted[true]], [.. asserted[false]], versions);
         }
+
+        /// <summary>Where each event stands among those of the append, counted from 1.</summary>
+        public Dictionary<(StreamId Stream, long Version), int> PlacesOf(IReadOnlyList<PlannedEvent> events) =>
+            events.Index().ToDictionary(each => (each.Item.Stream, Versions[each.Index]), each => each.Index + 1);
 
         /// <summary>
         /// Where a run of streams ends that are locked by one query, counted from 1: the next one is of another kind,

@@ -100,8 +100,11 @@ public sealed partial class EventStore(NpgsqlDataSource source)
     /// <summary>Everything that one outside request set going, in order.</summary>
     public Task<IReadOnlyList<StoredEvent>> ReadCorrelation(Guid correlation, CancellationToken stop = default) =>
         Read(
-            Columns + "where e.correlation_id = $1 order by e.seq_id", [new() { Value = $"{correlation}" }], null,
-            stop);
+            Columns + """
+                join scheduling.commands c on e.seq_id between c.first_position and c.last_position
+                where c.correlation = $1 order by e.seq_id
+                """,
+            [new() { Value = correlation }], null, stop);
 
     /// <summary>
     /// The next events after a position, in order and without a gap: no event with a lower position can still appear.
@@ -122,19 +125,31 @@ public sealed partial class EventStore(NpgsqlDataSource source)
     public async Task<LogPage> ReadPage(
         long position, int most, string[] except, NpgsqlConnection? within = null, CancellationToken stop = default)
     {
-        var horizon = await Horizon(within, stop);
-        if (horizon <= position)
+        // Two statements in one round trip. Each sees a snapshot of its own, the second a newer one than the first, to
+        // which the horizon is handed on within the transaction.
+        const string horizonSql =
+            "select set_config('scheduling.horizon', scheduling.horizon()::text, true)::bigint";
+        var eventsSql = Columns + """
+            where e.seq_id > $1 and e.seq_id <= current_setting('scheduling.horizon')::bigint and e.type <> all ($3)
+            order by e.seq_id limit $2
+            """;
+        await using var batch = within is null ? source.CreateBatch() : new NpgsqlBatch(within);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(horizonSql));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(eventsSql)
         {
-            return new LogPage([], position);
+            Parameters = { new() { Value = position }, new() { Value = most }, Sql.Texts(except) },
+        });
+        await using var reader = await batch.ExecuteReaderAsync(stop);
+        await reader.ReadAsync(stop);
+        var horizon = reader.GetInt64(0);
+        await reader.NextResultAsync(stop);
+        var events = new List<StoredEvent>();
+        while (await reader.ReadAsync(stop))
+        {
+            events.Add(EventAt(reader));
         }
 
-        var sql = Columns
-            + "where e.seq_id > $1 and e.seq_id <= $2 and e.type <> all ($4) order by e.seq_id limit $3";
-        var events = await Read(
-            sql,
-            [new() { Value = position }, new() { Value = horizon }, new() { Value = most }, Sql.Texts(except)],
-            within, stop);
-        return new LogPage(events, events.Count == most ? events[^1].Position : horizon);
+        return new LogPage(events, events.Count == most ? events[^1].Position : Math.Max(horizon, position));
     }
 
     /// <summary>The stored names that events of none of these kinds of stream have.</summary>
@@ -216,18 +231,21 @@ public sealed partial class EventStore(NpgsqlDataSource source)
         var events = new List<StoredEvent>();
         while (await reader.ReadAsync(stop))
         {
-            var name = reader.GetString(4);
-            var kind = reader.IsDBNull(1) ? NamesOfOneKind[name] : KindOf(reader.GetString(1));
-            var stream = new StreamId(kind, reader.GetGuid(2));
-            var happened = EventJson.Read(
-                stream.Kind, name, reader.GetFieldValue<byte[]>(6),
-                StoredTime.ToInstant(reader.GetDateTime(5)));
-            events.Add(new StoredEvent(
-                reader.GetInt64(0), stream, reader.GetInt64(3), happened,
-                IdentityAt(reader, 7), IdentityAt(reader, 8)));
+            events.Add(EventAt(reader));
         }
 
         return events;
+    }
+
+    private static StoredEvent EventAt(NpgsqlDataReader reader)
+    {
+        var name = reader.GetString(4);
+        var kind = reader.IsDBNull(1) ? NamesOfOneKind[name] : KindOf(reader.GetString(1));
+        var stream = new StreamId(kind, reader.GetGuid(2));
+        var happened = EventJson.Read(
+            stream.Kind, name, reader.GetFieldValue<byte[]>(6), StoredTime.ToInstant(reader.GetDateTime(5)));
+        return new StoredEvent(
+            reader.GetInt64(0), stream, reader.GetInt64(3), happened, IdentityAt(reader, 7), IdentityAt(reader, 8));
     }
 
     private static Guid? IdentityAt(NpgsqlDataReader reader, int column) =>

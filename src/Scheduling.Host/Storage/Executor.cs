@@ -26,26 +26,28 @@ public sealed record DueDone(IReadOnlyCollection<Due> Done, IReadOnlyCollection<
 /// operation;
 /// the simulator's executor is its twin in memory.
 /// </summary>
-/// <param name="policies">Every policy that a scope may have adopted.</param>
-public sealed class Executor(
-    EventStore store, CommandLog commands, IReadOnlyDictionary<PolicyRef, SchedulingPolicy> policies, IClock clock)
+public sealed class Executor
 {
-    /// <summary>
-    /// Decides and appends one command. One that came before gets the same answer and records nothing; another one
-    /// under the same identity is refused. "Busy" is no answer for ever: the same command may come again.
-    /// </summary>
-    public async Task<Outcome> Run(Command command, CancellationToken stop = default)
-    {
-        for (var attempt = 0; attempt < Limits.DecideAttempts; attempt++)
-        {
-            if (await Try(command, DueDone.Nothing, null, stop) is { } outcome)
-            {
-                return outcome;
-            }
-        }
+    private readonly EventStore _store;
+    private readonly CommandLog _commands;
+    private readonly IReadOnlyDictionary<PolicyRef, SchedulingPolicy> _policies;
+    private readonly IClock _clock;
+    private readonly Gathering _gathering;
 
-        return new Outcome(0, 0, Refusals.Busy);
+    /// <param name="policies">Every policy that a scope may have adopted.</param>
+    public Executor(
+        EventStore store, CommandLog commands, IReadOnlyDictionary<PolicyRef, SchedulingPolicy> policies, IClock clock)
+    {
+        (_store, _commands, _policies, _clock) = (store, commands, policies, clock);
+        _gathering = new Gathering(TryFresh, RunAlone);
     }
+
+    /// <summary>
+    /// Decides and appends one command, together with others that come at the same time. One that came before gets the
+    /// same answer and records nothing; another one under the same identity is refused. "Busy" is no answer for ever:
+    /// the same command may come again.
+    /// </summary>
+    public Task<Outcome> Run(Command command, CancellationToken stop = default) => _gathering.Run(command, stop);
 
     /// <summary>The same once, with the due work that it does; nothing when somebody else was faster.</summary>
     /// <param name="within">
@@ -56,23 +58,23 @@ public sealed class Executor(
     {
         // A command that came before is rare, and the append finds it by its key. Within somebody's transaction it is
         // looked for first, for what is not appended spoils that.
-        if (within is not null && await commands.AnswerTo(command, within, stop) is { } before)
+        if (within is not null && await _commands.AnswerTo(command, within, stop) is { } before)
         {
             var rest = new AppendRequest { Done = due.Done, Due = due.Next };
             return due == DueDone.Nothing || await Append(rest, within, stop) is not null ? before : null;
         }
 
-        var batch = new DecisionBatch(store, policies, clock, within);
+        var batch = new DecisionBatch(_store, _policies, _clock, within);
         await batch.Load([command.Operation], stop);
         var refusal = await batch.Decide(command, stop);
         var request = refusal is null ? batch.ToRequest() : batch.ToRefusal(command, refusal);
         request = request with { Done = due.Done, Due = [.. request.Due, .. due.Next] };
-        var (status, positions) = await store.Append(request, within, stop);
+        var (status, positions) = await _store.Append(request, within, stop);
         return status switch
         {
             AppendStatus.Appended when positions.Count == 0 => new Outcome(0, 0, refusal),
             AppendStatus.Appended => new Outcome(positions[0], positions[^1], null),
-            AppendStatus.AnsweredBefore when within is null => await commands.AnswerTo(command, null, stop),
+            AppendStatus.AnsweredBefore when within is null => await _commands.AnswerTo(command, null, stop),
             AppendStatus.AnsweredBefore or AppendStatus.StreamMoved => null,
         };
     }
@@ -83,7 +85,7 @@ public sealed class Executor(
     /// </summary>
     public async Task<bool> RunGroup(IReadOnlyList<Command> group, CancellationToken stop = default)
     {
-        var batch = new DecisionBatch(store, policies, clock, null);
+        var batch = new DecisionBatch(_store, _policies, _clock, null);
         await batch.Load([.. group.Select(command => command.Operation)], stop);
         foreach (var command in group)
         {
@@ -117,17 +119,46 @@ public sealed class Executor(
         var each = new List<Outcome>(commandsInOrder.Count);
         foreach (var command in commandsInOrder)
         {
-            each.Add(await Run(command, stop));
+            each.Add(await RunAlone(command, stop));
         }
 
         return each;
     }
 
+    private async Task<Outcome> RunAlone(Command command, CancellationToken stop)
+    {
+        for (var attempt = 0; attempt < Limits.DecideAttempts; attempt++)
+        {
+            if (await Try(command, DueDone.Nothing, null, stop) is { } outcome)
+            {
+                return outcome;
+            }
+        }
+
+        return new Outcome(0, 0, Refusals.Busy);
+    }
+
     private async Task<IReadOnlyList<Outcome>?> TryAll(IReadOnlyList<Command> inOrder, CancellationToken stop)
     {
-        var answered = await commands.AnswersTo(inOrder, stop: stop);
-        var batch = new DecisionBatch(store, policies, clock, null);
+        var answered = await _commands.AnswersTo(inOrder, stop: stop);
         var fresh = inOrder.Where(command => !answered.ContainsKey(command.Id)).ToList();
+        if (await TryFresh(fresh, stop) is not { } outcomes)
+        {
+            return null;
+        }
+
+        var next = 0;
+        return [.. inOrder.Select(command => answered.TryGetValue(command.Id, out var before)
+            ? before
+            : outcomes[next++])];
+    }
+
+    private Task<IReadOnlyList<Outcome>?> TryFresh(IReadOnlyList<Command> fresh) => TryFresh(fresh, default);
+
+    // The append finds it out when one came before.
+    private async Task<IReadOnlyList<Outcome>?> TryFresh(IReadOnlyList<Command> fresh, CancellationToken stop)
+    {
+        var batch = new DecisionBatch(_store, _policies, _clock, null);
         await batch.Load([.. fresh.Select(command => command.Operation)], stop);
         foreach (var command in fresh)
         {
@@ -139,22 +170,18 @@ public sealed class Executor(
             return null;
         }
 
-        var outcomes = new Dictionary<Guid, Outcome>(answered);
-        foreach (var (command, _, _, refusal, first, count) in batch.Decided)
-        {
-            outcomes.Add(
-                command.Id,
-                count == 0 ? new Outcome(0, 0, refusal)
-                    : new Outcome(positions[first], positions[first + count - 1], null));
-        }
-
-        return [.. inOrder.Select(command => outcomes[command.Id])];
+        return
+        [
+            .. batch.Decided.Select(decided => decided.Count == 0
+                ? new Outcome(0, 0, decided.Refusal)
+                : new Outcome(positions[decided.First], positions[decided.First + decided.Count - 1], null)),
+        ];
     }
 
     private async Task<IReadOnlyList<long>?> Append(
         AppendRequest request, NpgsqlConnection? within, CancellationToken stop)
     {
-        var result = await store.Append(request, within, stop);
+        var result = await _store.Append(request, within, stop);
         return result.Status == AppendStatus.Appended ? result.Positions : null;
     }
 }

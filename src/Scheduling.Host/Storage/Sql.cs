@@ -6,6 +6,8 @@ namespace Scheduling.Host.Storage;
 /// <summary>Parameters of SQL functions that take columns as arrays.</summary>
 internal static class Sql
 {
+    public static NpgsqlParameter Int(int value) => new NpgsqlParameter<int> { TypedValue = value };
+
     public static NpgsqlParameter Uuids(IEnumerable<Guid> values) => Of(NpgsqlDbType.Uuid, values);
 
     public static NpgsqlParameter Uuids(IEnumerable<Guid?> values) => Of(NpgsqlDbType.Uuid, values);

@@ -10,7 +10,7 @@ public sealed class SchemaTests(Postgres postgres)
 {
     /// <summary>
     /// What Marten 9 makes for Guid streams, quick appends and no tenancy. Marten opens the database only while this is
-    /// so; the indexes by correlation and of windows are ours and disturb nobody.
+    /// so; the index of windows is ours and disturbs nobody.
     /// </summary>
     private const string MartensLayout = """
         mt_event_progression
@@ -35,7 +35,6 @@ public sealed class SchemaTests(Postgres postgres)
           is_archived bool default false
           fkey_mt_events_stream_id: FOREIGN KEY (stream_id) REFERENCES scheduling.mt_streams(id) ON DELETE CASCADE
           pkey_mt_events_seq_id: PRIMARY KEY (seq_id)
-          index (correlation_id)
           unique index (stream_id, version)
         mt_streams
           id uuid not null

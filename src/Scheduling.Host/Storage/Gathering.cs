@@ -1,0 +1,158 @@
+namespace Scheduling.Host.Storage;
+
+/// <summary>
+/// Has commands that come at the same time decided and appended in one piece: while some are in hand, those that come
+/// gather, and are next. Who comes alone waits for nobody. Each has its own answer; where a piece does not come about,
+/// because a stream has moved or one of them fails, each is run by itself.
+/// </summary>
+/// <param name="together">Runs commands of different identities; nothing when somebody else was faster.</param>
+/// <param name="alone">Runs one.</param>
+internal sealed class Gathering(
+    Func<IReadOnlyList<Command>, Task<IReadOnlyList<Outcome>?>> together,
+    Func<Command, CancellationToken, Task<Outcome>> alone)
+{
+    // While the database commits one piece the next one is loaded and decided.
+    private const int Lanes = 2;
+
+    // What a piece costs besides its commands is nothing by then, and its locks are not held for long.
+    private const int CommandsMax = 64;
+
+    // Somebody who is faster twice is at work on the same streams.
+    private const int Attempts = 2;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<Asked> _waiting = [];
+    private int _busy;
+
+    /// <summary>Runs a command, perhaps with others.</summary>
+    public async Task<Outcome> Run(Command command, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        var asked = new Asked(command, stop);
+        lock (_lock)
+        {
+            asked.IsInHand = _busy < Lanes;
+            if (asked.IsInHand)
+            {
+                _busy++;
+            }
+            else
+            {
+                _waiting.Enqueue(asked);
+            }
+        }
+
+        if (asked.IsInHand)
+        {
+            _ = Work(asked);
+        }
+
+        await using var givenUp = stop.Register(() => GiveUp(asked));
+        return await asked.Answer.Task;
+    }
+
+    // What is in hand is ended.
+    private void GiveUp(Asked asked)
+    {
+        lock (_lock)
+        {
+            if (!asked.IsInHand)
+            {
+                asked.Answer.TrySetCanceled(asked.Stop);
+            }
+        }
+    }
+
+    // Nobody waits for this, so nothing may come out of it but answers.
+    private async Task Work(Asked first)
+    {
+        IReadOnlyList<Asked> inHand = [first];
+        while (inHand.Count > 0)
+        {
+            if (inHand.Count == 1 || !await TryTogether(inHand))
+            {
+                await Task.WhenAll(inHand.Select(Alone));
+            }
+
+            inHand = Next();
+        }
+    }
+
+    private List<Asked> Next()
+    {
+        var next = new List<Asked>();
+        var identities = new HashSet<Guid>();
+        lock (_lock)
+        {
+            while (next.Count < CommandsMax && _waiting.TryPeek(out var asked))
+            {
+                if (!asked.Answer.Task.IsCompleted)
+                {
+                    // The same one again is answered when the first is.
+                    if (!identities.Add(asked.Command.Id))
+                    {
+                        break;
+                    }
+
+                    asked.IsInHand = true;
+                    next.Add(asked);
+                }
+
+                _waiting.Dequeue();
+            }
+
+            _busy -= next.Count == 0 ? 1 : 0;
+        }
+
+        return next;
+    }
+
+    private async Task<bool> TryTogether(IReadOnlyList<Asked> inHand)
+    {
+        try
+        {
+            for (var attempt = 0; attempt < Attempts; attempt++)
+            {
+                if (await together([.. inHand.Select(asked => asked.Command)]) is { } outcomes)
+                {
+                    foreach (var (asked, outcome) in inHand.Zip(outcomes))
+                    {
+                        asked.Answer.TrySetResult(outcome);
+                    }
+
+                    return true;
+                }
+            }
+        }
+        catch (Exception wrong) when (wrong is not OutOfMemoryException)
+        {
+            // Whose fault it is shows when each is run by itself.
+        }
+
+        return false;
+    }
+
+    private async Task Alone(Asked asked)
+    {
+        try
+        {
+            asked.Answer.TrySetResult(await alone(asked.Command, asked.Stop));
+        }
+        catch (OperationCanceledException) when (asked.Stop.IsCancellationRequested)
+        {
+            asked.Answer.TrySetCanceled(asked.Stop);
+        }
+        catch (Exception wrong)
+        {
+            asked.Answer.TrySetException(wrong);
+        }
+    }
+
+    private sealed record Asked(Command Command, CancellationToken Stop)
+    {
+        public bool IsInHand { get; set; }
+
+        public TaskCompletionSource<Outcome> Answer { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
