@@ -6,6 +6,7 @@ var root = new RootCommand("The durable engine of the central registration, on P
     DatabaseCommand.Create(),
     EngineCommands.Migrate(),
     EngineCommands.Serve(),
+    TokenCommand.Create(),
     ApplyCommand.Create(),
     ClockCommands.Advance(),
     ClockCommands.Settle(),

@@ -3,6 +3,7 @@ using NodaTime;
 using NodaTime.Text;
 using Scheduling.Host.Auditing;
 using Scheduling.Host.DueTasks;
+using Scheduling.Host.Http;
 using Scheduling.Host.Storage;
 
 namespace Scheduling.Host.Commands;
@@ -29,20 +30,28 @@ public static class EngineCommands
         {
             Description = "Where the clock stands still, such as 2026-09-07T08:00:00Z; else it is the real one.",
         };
+        var url = new Option<string>("--url")
+        {
+            Description = "Where it answers HTTP; port 0 takes one that is free.",
+            DefaultValueFactory = _ => HttpServer.UsualUrl,
+        };
         var command = HostCommand.Create(
             "serve",
-            "Runs a node of the engine until Ctrl-C. On a database with a virtual clock it goes by that, wherever "
-            + "'advance' moves it.",
+            "Runs a node of the engine until Ctrl-C, with its HTTP interface. On a database with a virtual clock it "
+            + "goes by that, wherever 'advance' moves it.",
             Needs.ToWrite,
             async (database, parsed, stop) =>
             {
                 var policies = await HostCommand.PoliciesOf(database, stop);
                 var clock = await ClockOf(database, parsed.GetValue(at), stop);
                 await using var service = new EngineService(database, policies, clock, Console.Error.WriteLine);
+                await using var server = await Listen(service, database, parsed.GetValue(url)!, stop);
+                await Console.Out.WriteLineAsync($"Listening on {server.Url}");
                 await Task.WhenAll(service.Run(stop), Follow(database, clock as VirtualClock, stop));
                 return HostCommand.Well;
             });
         command.Add(at);
+        command.Add(url);
         return command;
     }
 
@@ -95,6 +104,20 @@ public static class EngineCommands
                 await Console.Out.WriteLineAsync($"{findings.Count} findings");
                 return findings.Count == 0 ? HostCommand.Well : HostCommand.Otherwise;
             });
+
+    private static async Task<HttpServer> Listen(
+        EngineService service, Database database, string url, CancellationToken stop)
+    {
+        try
+        {
+            return await HttpServer.Start(
+                service, database.Source, TokenCommand.KeysBelow(Environment.CurrentDirectory), url, stop);
+        }
+        catch (Exception wrong) when (wrong is IOException or FormatException or InvalidOperationException)
+        {
+            throw new UnusableException($"--url {url} cannot be listened at: {wrong.Message}");
+        }
+    }
 
     private static async Task<IClock> ClockOf(Database database, string? frozenAt, CancellationToken stop)
     {

@@ -82,7 +82,8 @@ public sealed class KilledOwnersTests(Postgres postgres, ITestOutputHelper outpu
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"node-{number}");
         nodes.Add(name, HostProcess.Start(
-            $"{town.Database.Database.Connection};Application Name={name}", "serve", "--frozen-at",
+            $"{town.Database.Database.Connection};Application Name={name}", "serve", "--url",
+            "http://127.0.0.1:0", "--frozen-at",
             "2026-09-07T08:00:00Z"));
         var control = $"{name} control";
         while (await town.Database.Number(

@@ -57,7 +57,9 @@ public sealed class ServerOutageTests(ITestOutputHelper output) : IDisposable
     }
 
     private static HostProcess Serve(Town town) =>
-        HostProcess.Start(town.Database.Database.Connection, "serve", "--frozen-at", "2026-09-07T08:00:00Z");
+        HostProcess.Start(
+            town.Database.Database.Connection, "serve", "--url", "http://127.0.0.1:0", "--frozen-at",
+            "2026-09-07T08:00:00Z");
 
     private static async Task Until(Town town, long assigned)
     {

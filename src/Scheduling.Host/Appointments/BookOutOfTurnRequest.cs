@@ -1,0 +1,27 @@
+using Scheduling.Domain;
+using Scheduling.Domain.Operations;
+using Scheduling.Domain.Slots;
+using Scheduling.Host.Http.Commands;
+using Scheduling.Host.Reports;
+using static Scheduling.Host.Http.Access.AccessRole;
+
+namespace Scheduling.Host.Appointments;
+
+/// <summary>An entitled patient is seen out of turn.</summary>
+/// <param name="Slot">A free time of the place; nothing where the place adds one.</param>
+/// <param name="Added">The time that the place adds.</param>
+internal sealed record BookOutOfTurnRequest(
+    ReportRequest Report,
+    SlotId? Slot = null,
+    SlotOffer? Added = null) : IRequest
+{
+    public static CommandRoute Route { get; } = CommandRoute.Make<BookOutOfTurn, BookOutOfTurnRequest>(
+        "/service-places/{place:guid}/out-of-turn", made => made.Appointment, Staff, Administrator, Integrator);
+
+    public Refusal? Check(Call call) => Report.Check(call);
+
+    public IOperation ToOperation(Call call) =>
+        new BookOutOfTurn(
+            new AppointmentId(call.New("appointment")), call.Place, Slot ?? new SlotId(call.New("slot")),
+            Report.ToDetails(call), Added);
+}

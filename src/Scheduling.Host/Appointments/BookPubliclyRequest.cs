@@ -1,0 +1,19 @@
+using Scheduling.Domain;
+using Scheduling.Domain.Operations;
+using Scheduling.Host.Http.Commands;
+using Scheduling.Host.Reports;
+using static Scheduling.Host.Http.Access.AccessRole;
+
+namespace Scheduling.Host.Appointments;
+
+/// <summary>A first visit at a time that is open to everybody.</summary>
+internal sealed record BookPubliclyRequest(SlotId Slot, ReportRequest Report) : IRequest
+{
+    public static CommandRoute Route { get; } = CommandRoute.Make<BookPublicly, BookPubliclyRequest>(
+        "/appointments", made => made.Appointment, Patient, Staff, Administrator, Integrator);
+
+    public Refusal? Check(Call call) => Report.Check(call);
+
+    public IOperation ToOperation(Call call) =>
+        new BookPublicly(new AppointmentId(call.New("appointment")), Slot, Report.ToDetails(call));
+}

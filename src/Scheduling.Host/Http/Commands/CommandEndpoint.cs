@@ -1,0 +1,82 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Scheduling.Domain;
+using Scheduling.Host.Http.Access;
+using Scheduling.Host.Storage;
+
+namespace Scheduling.Host.Http.Commands;
+
+/// <summary>
+/// The one way from a request to an operation and back: who asks, whether the request came before, what it says, what
+/// the rules answer. It knows no operation.
+/// </summary>
+internal sealed class CommandEndpoint(CommandRoute route, RequestLedger ledger, EventStore store, Executor executor)
+{
+    /// <summary>The header with the caller's name for the request.</summary>
+    public const string KeyHeader = "Idempotency-Key";
+
+    /// <summary>Characters of a key: more than any identity that somebody makes up.</summary>
+    public const int KeyMax = 200;
+
+    /// <summary>Bytes of a body: a day plan of 200 slots takes 50 000.</summary>
+    public const int BodyMax = 256 * 1024;
+
+    public async Task Handle(HttpContext context) => await (await Answer(context)).ExecuteAsync(context);
+
+    private async Task<IResult> Answer(HttpContext context)
+    {
+        if (Doorkeeper.Admit(context, route.Roles, out var caller) is { } turnedAway)
+        {
+            return turnedAway;
+        }
+
+        var key = context.Request.Headers[KeyHeader].ToString();
+        if (key.Length is 0 or > KeyMax)
+        {
+            return HttpProblem.Of("key-missing", context, ("most", KeyMax.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        var (body, wrong) = await RequestBody.Read(context, BodyMax);
+        if (wrong is not null)
+        {
+            return wrong;
+        }
+
+        if (RequestBody.Parse(body, route.Request, out var malformed) is not IRequest request)
+        {
+            return HttpProblem.Of(malformed!, context);
+        }
+
+        var id = Call.CommandOf(caller, key);
+        var address = $"{context.Request.Method} {context.Request.Path}";
+        if (await ledger.Open(id, address, body, context.RequestAborted) is not { } number)
+        {
+            return HttpProblem.Of(Refusals.KeyReused, context);
+        }
+
+        var call = new Call(caller, key, number, AddressOf(context));
+        if (request.Check(call) is { } refusal)
+        {
+            return HttpProblem.Of(refusal, context);
+        }
+
+        var operation = request.ToOperation(call);
+        return await OwnThings.FindForeign(store, caller, operation, context.RequestAborted) is { } foreign
+            ? HttpProblem.Of(Refusals.NotFound(foreign), context)
+            : await Run(new Command(id, Correlation.Of(context), caller.Actor!, operation), context);
+    }
+
+    private async Task<IResult> Run(Command command, HttpContext context)
+    {
+        // What was begun is decided, whether or not somebody still waits for the answer.
+        var outcome = await executor.Run(command, CancellationToken.None);
+        return outcome.Refusal is { } refusal
+            ? HttpProblem.Of(refusal, context)
+            : new CommandAnswer(outcome, route.Made(command.Operation));
+    }
+
+    private static Dictionary<string, Guid> AddressOf(HttpContext context) =>
+        context.Request.RouteValues
+            .Where(part => Guid.TryParse(part.Value as string, out _))
+            .ToDictionary(part => part.Key, part => Guid.Parse((string)part.Value!));
+}

@@ -1,0 +1,14 @@
+using Scheduling.Domain;
+using Scheduling.Domain.Operations;
+
+namespace Scheduling.Host.Http.Commands;
+
+/// <summary>The body of a command as it comes over HTTP: what the operation needs and nobody else knows.</summary>
+internal interface IRequest
+{
+    /// <summary>Why this caller cannot say this, or nothing: what no operation could know.</summary>
+    Refusal? Check(Call call) => null;
+
+    /// <summary>The operation that is asked for.</summary>
+    IOperation ToOperation(Call call);
+}

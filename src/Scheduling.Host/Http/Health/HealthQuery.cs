@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http;
+using Npgsql;
+using Scheduling.Host.Http.Queries;
+
+namespace Scheduling.Host.Http.Health;
+
+/// <summary>Whether the process is there, and whether it can do its work.</summary>
+internal sealed class HealthQuery(NpgsqlDataSource source)
+{
+    /// <summary>Whether the process is there at all.</summary>
+    public const string Live = "/health/live";
+
+    /// <summary>Whether requests may be sent to it.</summary>
+    public const string Ready = "/health/ready";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public static Task HandleLive(HttpContext context) => new JsonAnswer(new Health("live")).ExecuteAsync(context);
+
+    public async Task HandleReady(HttpContext context)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await using var command = source.CreateCommand("select 1");
+            await command.ExecuteScalarAsync(patience.Token);
+            await new JsonAnswer(new Health("ready")).ExecuteAsync(context);
+        }
+        catch (Exception away) when (away is NpgsqlException or OperationCanceledException)
+        {
+            await HttpProblem.Of("database-away", context).ExecuteAsync(context);
+        }
+    }
+
+    private sealed record Health(string Status);
+}

@@ -1,0 +1,105 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Scheduling.Host.Http.Access;
+using Scheduling.Host.Http.Commands;
+using Scheduling.Host.Http.Health;
+using Scheduling.Host.Http.Queries;
+using Scheduling.Host.Storage;
+
+namespace Scheduling.Host.Http;
+
+/// <summary>The face of the engine: commands and queries over HTTP. It decides nothing.</summary>
+/// <param name="hashKey">Of the keyed hashes in the ledger of requests.</param>
+internal sealed class HttpApi(NpgsqlDataSource source, EventStore store, Executor executor, byte[] hashKey)
+{
+    /// <summary>What the server must offer for <see cref="Map"/> to work.</summary>
+    public static void AddServices(IServiceCollection services, LocalIssuer issuer)
+    {
+        services.AddRouting();
+
+        // Nothing here is protected by its keys, so none are to be kept in somebody's home.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
+        {
+            options.MapInboundClaims = false;
+            options.TokenValidationParameters = issuer.Validation;
+        });
+    }
+
+    /// <summary>Every address of the API; all others are answered with a problem.</summary>
+    public void Map(WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = AnswerFailure,
+            SuppressDiagnosticsCallback = failed => CodeOf(failed.Exception) != "internal-error",
+        });
+        app.UseStatusCodePages(AnswerBareStatus);
+        app.Use(EchoCorrelation);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseEndpoints(_ => { });
+        var ledger = new RequestLedger(source, hashKey);
+        foreach (var route in CommandRoutes.All)
+        {
+            app.MapMethods(
+                route.Pattern, [route.Method], new CommandEndpoint(route, ledger, store, executor).Handle);
+        }
+
+        foreach (var kind in RecordQuery.Kinds.Keys)
+        {
+            app.MapGet(RecordQuery.PatternOf(kind), new RecordQuery(kind, store).Handle);
+        }
+
+        var events = new EventsQuery(store);
+        app.MapGet(EventsQuery.OfStream, events.HandleStream);
+        app.MapGet(EventsQuery.OfAll, events.HandleAll);
+        app.MapGet(HealthQuery.Live, HealthQuery.HandleLive);
+        app.MapGet(HealthQuery.Ready, new HealthQuery(source).HandleReady);
+    }
+
+    private static Task EchoCorrelation(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers[Correlation.Header] = $"{Correlation.Of(context)}";
+        return next(context);
+    }
+
+    // A status that nobody gave a body: of routing, mostly.
+    private static Task AnswerBareStatus(StatusCodeContext status)
+    {
+        var context = status.HttpContext;
+        var code = context.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => "no-such-route",
+            StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
+            StatusCodes.Status401Unauthorized => "unauthenticated",
+            StatusCodes.Status413PayloadTooLarge => "body-too-large",
+            StatusCodes.Status415UnsupportedMediaType => "media-type",
+            >= StatusCodes.Status500InternalServerError => "internal-error",
+            _ => "bad-request",
+        };
+        return HttpProblem.Of(code, context, ("most", $"{CommandEndpoint.BodyMax}")).ExecuteAsync(context);
+    }
+
+    private static Task AnswerFailure(HttpContext context) =>
+        HttpProblem.Of(
+            CodeOf(context.Features.Get<IExceptionHandlerFeature>()?.Error), context,
+            ("most", $"{CommandEndpoint.BodyMax}")).ExecuteAsync(context);
+
+    // A mistake of ours in the SQL is no outage.
+    private static string CodeOf(Exception? failed) =>
+        failed switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => "body-too-large",
+            BadHttpRequestException => "bad-request",
+            PostgresException { IsTransient: false } => "internal-error",
+            NpgsqlException or SocketException or TimeoutException => "database-away",
+            _ => "internal-error",
+        };
+}

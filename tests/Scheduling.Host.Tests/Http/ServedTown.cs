@@ -1,0 +1,113 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using NodaTime;
+using Scheduling.Domain;
+using Scheduling.Domain.Tests.Operations.Language;
+using Scheduling.Host.Http;
+using Scheduling.Host.Http.Access;
+using Scheduling.Host.Tests.Support;
+
+namespace Scheduling.Host.Tests.Http;
+
+/// <summary>A town whose engine runs and answers HTTP on a port of its own.</summary>
+internal sealed class ServedTown : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly HttpClient _client = new();
+    private readonly string _keys = Directory.CreateTempSubdirectory().FullName;
+    private EngineService? _engine;
+    private HttpServer? _server;
+    private Task _work = Task.CompletedTask;
+    private int _keysDrawn;
+
+    private ServedTown(Town town) => Town = town;
+
+    public Town Town { get; }
+
+    public static async Task<ServedTown> New(Postgres postgres)
+    {
+        var served = new ServedTown(await Town.New(postgres));
+        await served.Serve();
+        return served;
+    }
+
+    public static Caller Operator { get; } = new(AccessRole.Operator, "operator");
+
+    public static Caller Staff { get; } = new(AccessRole.Staff, "staff of near", Place: Cast.Near);
+
+    public static Caller PatientOf(Somebody somebody) =>
+        new(AccessRole.Patient, somebody.Name, somebody.Patient, Channel: Channel.Ikp);
+
+    /// <summary>Somebody of a role.</summary>
+    public static Caller Of(AccessRole role) =>
+        role switch
+        {
+            AccessRole.Patient => PatientOf(Cast.Anna),
+            AccessRole.Staff or AccessRole.Administrator or AccessRole.Integrator =>
+                new Caller(role, $"{role}", Place: Cast.Near),
+            AccessRole.Analyst or AccessRole.Operator => new Caller(role, $"{role}"),
+        };
+
+    public string TokenOf(Caller caller, Duration? life = null) => LocalIssuer.In(_keys).Issue(
+        caller, SystemClock.Instance.GetCurrentInstant(), life ?? LocalIssuer.UsualLife);
+
+    /// <summary>Sends a request under a key of its own, unless it is given one.</summary>
+    public async Task<Answer> Send(
+        Caller? caller, string method, string path, string? body = null, string? key = null,
+        string media = "application/json", params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(_server!.Url + path));
+        if (caller is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", TokenOf(caller));
+        }
+
+        request.Headers.Add("Idempotency-Key", key ?? $"key {Interlocked.Increment(ref _keysDrawn)}");
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, media);
+        using var response = await _client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return new Answer(
+            (int)response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement.Clone(),
+            response.Headers.Location?.OriginalString, response.Headers.ETag?.Tag,
+            response.Headers.TryGetValues("X-Correlation-Id", out var ids) ? ids.Single() : null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _work;
+        await _server!.DisposeAsync();
+        await _engine!.DisposeAsync();
+        await Town.DisposeAsync();
+        _client.Dispose();
+        _stop.Dispose();
+        Directory.Delete(_keys, recursive: true);
+    }
+
+    private async Task Serve()
+    {
+        _engine = new EngineService(Town.Database.Database, TestPolicies.All, Town.Clock, _ => { });
+        _server = await HttpServer.Start(_engine, Town.Database.Source, _keys, "http://127.0.0.1:0");
+        _work = _engine.Run(_stop.Token);
+    }
+}
+
+/// <summary>What came back.</summary>
+internal sealed record Answer(int Status, JsonElement Body, string? Location, string? ETag, string? Correlation)
+{
+    /// <summary>The code of a problem.</summary>
+    public string? Code => Member("code");
+
+    public string? Member(string name) =>
+        Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty(name, out var value) ? value.ToString() : null;
+
+    /// <summary>The identity of what was made.</summary>
+    public string Id => Member("id")!;
+}
