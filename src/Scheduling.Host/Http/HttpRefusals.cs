@@ -26,11 +26,11 @@ internal static class HttpRefusals
             "Tego nie można odczytać jako żądania HTTP. Popraw je i wyślij ponownie.",
             "This cannot be read as an HTTP request. Correct it and send it again."),
         ["no-such-route"] = (
-            "Nie ma takiego adresu. Lista adresów: /openapi/v1.json.",
-            "There is no such address. They are listed in /openapi/v1.json."),
+            "Nie ma takiego adresu. Sprawdź go.",
+            "There is no such address. Check it."),
         ["method-not-allowed"] = (
-            "Ten adres nie przyjmuje tej metody. Lista adresów: /openapi/v1.json.",
-            "This address does not take this method. They are listed in /openapi/v1.json."),
+            "Ten adres nie przyjmuje tej metody. Użyj innej.",
+            "This address does not take this method. Use another."),
         ["database-away"] = (
             "Baza danych chwilowo nie odpowiada. Nic nie przepadło; spróbuj ponownie za chwilę.",
             "The database does not answer just now. Nothing is lost; try again in a moment."),
