@@ -31,6 +31,12 @@ public sealed class Executor(
     EventStore store, CommandLog commands, IReadOnlyDictionary<PolicyRef, SchedulingPolicy> policies, IClock clock)
 {
     /// <summary>
+    /// Asked before what was decided is appended; what it throws keeps the append from coming about. Nothing in a Host
+    /// that serves: a virtual engine is killed here.
+    /// </summary>
+    internal Func<CancellationToken, Task>? Appending { get; set; }
+
+    /// <summary>
     /// Decides and appends one command. One that came before gets the same answer and records nothing; another one
     /// under the same identity is refused. "Busy" is no answer for ever: the same command may come again.
     /// </summary>
@@ -66,6 +72,7 @@ public sealed class Executor(
         await batch.Load([command.Operation], stop);
         var refusal = await batch.Decide(command, stop);
         var request = refusal is null ? batch.ToRequest() : batch.ToRefusal(command, refusal);
+        await (refusal is null && Appending is { } asked ? asked(stop) : Task.CompletedTask);
         request = request with { Done = due.Done, Due = [.. request.Due, .. due.Next] };
         var (status, positions) = await store.Append(request, within, stop);
         return status switch
@@ -93,6 +100,7 @@ public sealed class Executor(
             }
         }
 
+        await (Appending is { } asked ? asked(stop) : Task.CompletedTask);
         return await Append(batch.ToRequest(), null, stop) is not null;
     }
 
