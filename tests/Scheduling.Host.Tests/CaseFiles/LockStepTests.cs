@@ -38,20 +38,14 @@ public sealed partial class LockStepTests(Postgres postgres) : IDisposable
     [MemberData(nameof(Scenarios))]
     public async Task The_Host_comes_to_the_same_as_the_simulator(string scenario)
     {
-        ScenarioRun.Execute(new RunRequest($"steps/{scenario}", null, null, null, _folder));
-        var path = Path.Combine(_folder, "case.ndjson");
-        var told = CaseFile.Open(path).Lines().Where(line => line.Type == "event").Select(line => CaseEvent.Of(line))
-            .Select(each => (each.Place.Stream, each.Event))
-            .ToList();
+        var (path, told) = Run(scenario);
         await using var database = await postgres.NewDatabase();
         var steps = On(database);
 
         await steps.Apply(CaseStep.ReadAll(CaseLines.Read(path)));
 
         steps.Deviations.Should().BeEmpty();
-        var done = (await new EventStore(database.Source).ReadAfter(0, int.MaxValue))
-            .Select(each => (each.Stream, each.Event))
-            .ToList();
+        var done = await Done(database);
         Assigned(done).Should().Equal(Assigned(told));
         Lives(done).Should().Equal(Lives(told));
         steps.Given.Should().BeGreaterThan(0);
@@ -63,15 +57,32 @@ public sealed partial class LockStepTests(Postgres postgres) : IDisposable
     }
 
     [Theory]
+    [InlineData("mass-publish-racing-the-unblock")]
+    [InlineData("return-with-the-order-kept")]
+    [InlineData("criteria-change-against-open-slots")]
+    [InlineData("days-cancelled-at-once")]
+    [InlineData("suspended-place")]
+    public async Task An_engine_that_is_started_anew_before_every_line_gives_the_same_in_the_same_order(string scenario)
+    {
+        var (path, told) = Run(scenario);
+        await using var database = await postgres.NewDatabase();
+
+        await On(database).Apply(CaseStep.ReadAll(CaseLines.Read(path)).SelectMany(step => step is CasePolicy
+            ? [step]
+            : (CaseStep[])[new CaseInterruption(step.Line, step.Now, Interruption.EngineStarted), step]));
+
+        var done = await Done(database);
+        Assigned(done).Should().Equal(Assigned(told)).And.NotBeEmpty();
+        Lives(done).Should().Equal(Lives(told));
+    }
+
+    [Theory]
     [InlineData("no-matcher-running")]
     [InlineData("contract-end-with-a-kill")]
     public async Task Broken_off_at_any_line_about_an_interruption_and_taken_up_again_it_comes_to_the_same(
         string scenario)
     {
-        ScenarioRun.Execute(new RunRequest($"steps/{scenario}", null, null, null, _folder));
-        var path = Path.Combine(_folder, "case.ndjson");
-        var told = CaseFile.Open(path).Lines().Where(line => line.Type == "event").Select(line => CaseEvent.Of(line))
-            .Select(each => (each.Place.Stream, each.Event)).ToList();
+        var (path, told) = Run(scenario);
         var file = CaseStep.ReadAll(CaseLines.Read(path)).ToList();
         var from = file.FindIndex(step => step is CaseInterruption) - 2;
         var to = file.FindLastIndex(step => step is CaseInterruption) + 3;
@@ -87,11 +98,22 @@ public sealed partial class LockStepTests(Postgres postgres) : IDisposable
             await steps.Apply(file);
 
             steps.Deviations.Should().BeEmpty();
-            var done = (await new EventStore(database.Source).ReadAfter(0, int.MaxValue))
-                .Select(each => (each.Stream, each.Event));
-            Lives(done).Should().Equal(Lives(told), "it was broken off at {0}", file[line]);
+            Lives(await Done(database)).Should().Equal(Lives(told), "it was broken off at {0}", file[line]);
         }
     }
+
+    private (string Path, List<(StreamId Stream, DomainEvent Event)> Told) Run(string scenario)
+    {
+        ScenarioRun.Execute(new RunRequest($"steps/{scenario}", null, null, null, _folder));
+        var path = Path.Combine(_folder, "case.ndjson");
+        return (path, [
+            .. CaseFile.Open(path).Lines().Where(line => line.Type == "event").Select(line => CaseEvent.Of(line))
+                .Select(each => (each.Place.Stream, each.Event)),
+        ]);
+    }
+
+    private static async Task<List<(StreamId Stream, DomainEvent Event)>> Done(TestDatabase database) =>
+        [.. (await new EventStore(database.Source).ReadAfter(0, int.MaxValue)).Select(each => (each.Stream, each.Event))];
 
     private static LockStep On(TestDatabase database, Instant? now = null) =>
         new(new VirtualEngine(
