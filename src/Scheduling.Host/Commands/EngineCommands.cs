@@ -86,7 +86,14 @@ public static class EngineCommands
             "audit", "Looks whether what is kept beside the log is what the log says.", Needs.ToRead,
             async (database, _, stop) =>
             {
-                var findings = await new Auditor(database.Source, new EventStore(database.Source)).Audit(stop);
+                var store = new EventStore(database.Source);
+                var policies = await HostCommand.PoliciesOf(database, stop);
+                var clock = await ClockOf(database, null, stop);
+                IReadOnlyList<Finding> findings =
+                [
+                    .. await new Auditor(database.Source, store).Audit(stop),
+                    .. await new SnapshotAuditor(database.Source, store, policies, clock).Audit(stop),
+                ];
                 foreach (var finding in findings)
                 {
                     await Console.Out.WriteLineAsync($"{finding.Rule}: {finding.What}");

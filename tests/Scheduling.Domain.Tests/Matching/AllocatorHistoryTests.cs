@@ -57,8 +57,8 @@ public sealed class AllocatorHistoryTests
             var calm = new Life(seed) { Most = 2, Restarts = restart, IsCalm = true };
             Same(calm.Live().Where(IsNoSweep), new Life(seed) { IsCalm = true }.Live().Where(IsNoSweep), seed);
 
-            // A place that comes back and another policy offer anew what is open already. Where that is in vain no event
-            // says so, and it is offered again: the order may differ, what comes of it may not.
+            // A place that comes back and another policy offer anew what is open already. Where that is in vain no
+            // event says so, and it is offered again: the order may differ, what comes of it may not.
             var decided = new Life(seed) { Most = 2, Restarts = restart }.Live();
             Assert.Equal(Sorted(new Life(seed).Live()), Sorted(decided));
         }
@@ -109,7 +109,7 @@ public sealed class AllocatorHistoryTests
 
         public Restart Restarts { get; init; }
 
-        /// <summary>Whether places and policy stay as they are, and nobody else releases what could be offered.</summary>
+        /// <summary>Whether places and policy stay as they are, and nobody else releases slots.</summary>
         public bool IsCalm { get; init; }
 
         public bool Interrupts { get; init; }

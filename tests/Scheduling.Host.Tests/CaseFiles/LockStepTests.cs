@@ -113,7 +113,10 @@ public sealed partial class LockStepTests(Postgres postgres) : IDisposable
     }
 
     private static async Task<List<(StreamId Stream, DomainEvent Event)>> Done(TestDatabase database) =>
-        [.. (await new EventStore(database.Source).ReadAfter(0, int.MaxValue)).Select(each => (each.Stream, each.Event))];
+    [
+        .. (await new EventStore(database.Source).ReadAfter(0, int.MaxValue))
+            .Select(each => (each.Stream, each.Event)),
+    ];
 
     private static LockStep On(TestDatabase database, Instant? now = null) =>
         new(new VirtualEngine(
