@@ -39,7 +39,11 @@ public static class EngineCommands
                 var policies = await HostCommand.PoliciesOf(database, stop);
                 var clock = await ClockOf(database, parsed.GetValue(at), stop);
                 await using var service = new EngineService(database, policies, clock, Console.Error.WriteLine);
+                var goesBy = clock is VirtualClock ? "a virtual clock" : "the machine's clock";
+                await Console.Error.WriteLineAsync(
+                    $"serving, by {goesBy}; what goes wrong is said here, Ctrl-C ends it");
                 await Task.WhenAll(service.Run(stop), Follow(database, clock as VirtualClock, stop));
+                await Console.Error.WriteLineAsync("stopped: what was in hand is finished or given up as a whole");
                 return HostCommand.Well;
             });
         command.Add(at);
