@@ -143,7 +143,12 @@ public sealed class EngineService : IAsyncDisposable
     private Task OwnAuditor(CancellationToken stop) =>
         _ownership.RunOwned(
             "auditor",
-            new AuditLoop(new Auditor(_database.Source, Store), Store, _log) { Every = AuditEvery }.Follow,
+            new AuditLoop(
+                new Auditor(_database.Source, Store), new SnapshotAuditor(_database.Source, Store, _policies, _clock),
+                Store, _log)
+            {
+                Every = AuditEvery,
+            }.Follow,
             failed => _log($"auditor: {failed.Message}"),
             stop);
 

@@ -146,7 +146,7 @@ internal sealed class AllocatorMeasurement : IMeasurement
                     _feed.Apply(new MatcherInput.EntryGone(assign.Entry, ++_position));
                     break;
                 case Proposal.Release release:
-                    _feed.Apply(new MatcherInput.SlotReleased(release.Slot, ++_position));
+                    _feed.Apply(new MatcherInput.SlotReleased(release.Slot, release.AsOf, ++_position));
                     break;
                 case Proposal.Sweep sweep:
                     _feed.Apply(new MatcherInput.WindowSwept(sweep.Through, ++_position));

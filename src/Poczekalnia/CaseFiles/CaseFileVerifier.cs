@@ -143,6 +143,11 @@ internal sealed class CaseFileVerifier : IDisposable
             _policies++;
             Needed(line, members, "content"u8, '{');
         }
+        else if (type.SequenceEqual("interruption"u8))
+        {
+            Needed(line, members, "at"u8, '"');
+            Needed(line, members, "what"u8, '"');
+        }
         else if (type.SequenceEqual("manifest"u8))
         {
             var format = Number(line, members, "format"u8);

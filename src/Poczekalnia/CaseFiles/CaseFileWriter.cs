@@ -1,4 +1,5 @@
 using System.Text;
+using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Domain.Serialization;
 
@@ -165,6 +166,17 @@ public sealed class CaseFileWriter : IDisposable
 
         _line.Raw(",\"type\":\"notice\"}"u8).Finish(_sink);
         _notices++;
+    }
+
+    /// <summary>Something was taken from the engine or given back, after all that stands before.</summary>
+    /// <param name="what">The stored name of it.</param>
+    public void Interruption(string what, Instant at)
+    {
+        Begin();
+        _line.Raw("{\"at\":\""u8).Time(at).Raw("\""u8)
+            .HashHere()
+            .Raw(",\"type\":\"interruption\",\"what\":"u8).Text(what).Raw("}"u8)
+            .Finish(_sink);
     }
 
     /// <summary>The last line. Its hash stands for the whole file: it is the log hash of a run.</summary>

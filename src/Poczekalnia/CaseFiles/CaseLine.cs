@@ -6,7 +6,8 @@ namespace Poczekalnia.CaseFiles;
 /// <summary>One line of a case file that has been verified.</summary>
 public sealed class CaseLine
 {
-    private static readonly string[] KnownTypes = ["event", "command", "notice", "policy", "manifest", "end"];
+    private static readonly string[] KnownTypes =
+        ["event", "command", "notice", "policy", "interruption", "manifest", "end"];
 
     private JsonElement? _body;
 
@@ -21,8 +22,8 @@ public sealed class CaseLine
     public long Number { get; }
 
     /// <summary>
-    /// <c>manifest</c>, <c>policy</c>, <c>command</c>, <c>event</c>, <c>notice</c>, <c>end</c>, or one of a later
-    /// version.
+    /// <c>manifest</c>, <c>policy</c>, <c>command</c>, <c>event</c>, <c>notice</c>, <c>interruption</c>, <c>end</c>, or
+    /// one of a later version.
     /// </summary>
     public string Type { get; }
 

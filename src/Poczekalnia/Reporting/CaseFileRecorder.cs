@@ -49,6 +49,8 @@ public sealed class CaseFileRecorder(CaseFileWriter file) : IRunListener
         // Due work is derived from events and policy; a reader of the file derives it again.
     }
 
+    public void OnInterruption(Interruption what, Instant at) => file.Interruption(EnumText.Of(what), at);
+
     internal static NoticeLine LineOf(NoticeIntent notice, Instant at, long? cause) =>
         new(
             notice.Key, EnumText.Of(notice.Kind), EnumText.Of(notice.Channel), notice.Recipient.ToString(), at, cause,

@@ -43,6 +43,8 @@ public sealed class RecorderBeside : IRunListener, IDisposable
 
     public void OnDue(Due due) => Write(new Told(Due: due));
 
+    public void OnInterruption(Interruption what, Instant at) => Write(new Told(Interruption: what, At: at));
+
     /// <summary>Nothing more comes: returns when the listeners have heard everything.</summary>
     public void End()
     {
@@ -118,7 +120,8 @@ public sealed class RecorderBeside : IRunListener, IDisposable
         Outcome Outcome = default,
         Instant At = default,
         PolicyRef? Policy = null,
-        long? NoticeCause = null)
+        long? NoticeCause = null,
+        Interruption? Interruption = null)
     {
         public void To(IRunListener listener)
         {
@@ -133,6 +136,10 @@ public sealed class RecorderBeside : IRunListener, IDisposable
             else if (Event.Event is not null)
             {
                 listener.OnEvent(Event, Command!);
+            }
+            else if (Interruption is { } interruption)
+            {
+                listener.OnInterruption(interruption, At);
             }
             else
             {

@@ -62,7 +62,7 @@ public sealed class Engine : IRunListener
     public int GroupSize { get; init; } = Limits.ProposalsPerGroup;
 
     /// <summary>While false the matcher rests, as when no node owns it.</summary>
-    public bool MatcherRuns { get; set; } = true;
+    public bool MatcherRuns { get; private set; } = true;
 
     /// <summary>The matcher of a scope that is open.</summary>
     public ScopeMatcher? MatcherOf(ScopeCode scope) => _matchers.GetValueOrDefault(scope);
@@ -122,6 +122,19 @@ public sealed class Engine : IRunListener
             TellMatchers(recorded);
         }
     }
+
+    /// <summary>Lets the matchers rest or go on.</summary>
+    public void SwitchMatcher(bool on)
+    {
+        if (on != MatcherRuns)
+        {
+            MatcherRuns = on;
+            Note(on ? Interruption.MatcherStarted : Interruption.MatcherStopped);
+        }
+    }
+
+    /// <summary>Has it written down that something was taken from the engine or given back just now.</summary>
+    public void Note(Interruption what) => _listener.OnInterruption(what, Now);
 
     void IRunListener.OnCommand(Command command, Outcome outcome, Instant now, PolicyRef? policy) =>
         _listener.OnCommand(command, outcome, now, policy);

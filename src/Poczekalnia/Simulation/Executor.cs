@@ -148,4 +148,10 @@ public interface IRunListener
     void OnNotice(NoticeIntent notice, Instant at, long? cause);
 
     void OnDue(Due due);
+
+    /// <summary>Tells after what something was taken from the engine or given back.</summary>
+    void OnInterruption(Interruption what, Instant at)
+    {
+        // Who only follows what was recorded need not know.
+    }
 }

@@ -176,6 +176,14 @@ public sealed class World : IRunListener
         }
     }
 
+    void IRunListener.OnInterruption(Interruption what, Instant at)
+    {
+        foreach (var listener in _listeners)
+        {
+            listener.OnInterruption(what, at);
+        }
+    }
+
     private void Know(Person person) => _people.Add(person.Id, person);
 
     private Instant? NextInstant() =>

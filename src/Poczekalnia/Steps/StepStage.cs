@@ -64,6 +64,13 @@ internal sealed class StepStage(World world, StepOperations operations, StepName
     {
         Engine.Restart();
         IsDown = false;
+        Engine.Note(Interruption.EngineStarted);
+    }
+
+    private void GoDown()
+    {
+        IsDown = true;
+        Engine.Note(Interruption.EngineStopped);
     }
 
     private StepOutcome ActAndDie(int number, ScenarioStep step, int appends)
@@ -80,13 +87,18 @@ internal sealed class StepStage(World world, StepOperations operations, StepName
         {
             var outcome = ActAndSettle(number, step);
             Count();
-            IsDown = left == 0;
-            return IsDown ? outcome
-                : outcome with { Trouble = $"the engine was to stop after {appends} appends, made {appends - left}" };
+            if (left > 0)
+            {
+                var trouble = $"the engine was to stop after {appends} appends, made {appends - left}";
+                return outcome with { Trouble = trouble };
+            }
+
+            GoDown();
+            return outcome;
         }
         catch (EngineKilledException)
         {
-            IsDown = true;
+            GoDown();
             return new StepOutcome(null);
         }
         finally
@@ -122,7 +134,7 @@ internal sealed class StepStage(World world, StepOperations operations, StepName
                 Restart();
                 break;
             case StepAction.SwitchMatcher matcher:
-                Engine.MatcherRuns = matcher.On;
+                Engine.SwitchMatcher(matcher.On);
                 break;
             case StepAction.Outage { Place: { } key } outage:
                 _outOfReach[names.Place(key)] = Engine.Now + outage.Length;

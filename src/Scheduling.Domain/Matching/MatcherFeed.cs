@@ -49,7 +49,7 @@ public sealed partial class MatcherFeed(IMatcher book)
             case MatcherInput.EntryWaits waits: Wait(waits.Entry); break;
             case MatcherInput.EntryGone gone: Gone(gone.Entry); break;
             case MatcherInput.SlotHeldBack held: HoldBack(held.Slot); break;
-            case MatcherInput.SlotReleased released: Released(released.Slot); break;
+            case MatcherInput.SlotReleased released: Released(released.Slot, released.AsOf); break;
             case MatcherInput.SlotGone gone: Gone(gone.Slot); break;
             case MatcherInput.PlaceActive active: Activate(active.Place); break;
             case MatcherInput.PlaceInactive inactive: Deactivate(inactive.Place); break;
@@ -135,18 +135,28 @@ public sealed partial class MatcherFeed(IMatcher book)
         Offer(slot);
     }
 
-    // A release that this matcher did not propose was decided without it, perhaps under an older policy. The slot is
-    // open, and offered all the same.
-    private void Released(SlotId id)
+    // A release that this matcher did not propose was proposed by one before it, or decided without any. What that one
+    // offered in vain is not offered again: whoever waited then does not fit, and whoever came later is still to be
+    // tried. So the order of assignments is the same as if there had been one matcher all the time. Work that it had
+    // not read of is left to do; and where there was no matcher the slot is open, and offered all the same.
+    private void Released(SlotId id, long? asOf)
     {
-        if (Slots.Find(id) is { Standing.Released: false } slot)
+        if (Slots.Find(id) is not { Standing.Released: false } slot)
         {
-            var isDue = IsDue(slot.Record);
-            Stand(slot, new SlotStanding(true, isDue, FreeSlot.Nothing));
-            if (isDue)
-            {
-                Enqueue(slot);
-            }
+            return;
+        }
+
+        if (slot.Standing.QueuedAt > asOf)
+        {
+            Stand(slot, slot.Standing with { Released = true });
+            return;
+        }
+
+        var isDue = IsDue(slot.Record);
+        Stand(slot, new SlotStanding(true, isDue, FreeSlot.Nothing));
+        if (isDue && asOf is null)
+        {
+            Enqueue(slot);
         }
     }
 

@@ -19,7 +19,10 @@ public abstract record MatcherInput(long Position)
     public sealed record SlotHeldBack(SlotRecord Slot, long Position) : MatcherInput(Position);
 
     /// <summary>A slot was released to the public.</summary>
-    public sealed record SlotReleased(SlotId Slot, long Position) : MatcherInput(Position);
+    /// <param name="AsOf">
+    /// The position up to which a matcher had read that offered it in vain; nothing where it was not offered.
+    /// </param>
+    public sealed record SlotReleased(SlotId Slot, long? AsOf, long Position) : MatcherInput(Position);
 
     /// <summary>A slot was taken, consumed or withdrawn.</summary>
     public sealed record SlotGone(SlotId Slot, long Position) : MatcherInput(Position);

@@ -43,7 +43,7 @@ public sealed class MatcherInputs(Func<StreamId, StreamState> stateOf, Func<Poli
         {
             SlotEvent.SlotPublished or SlotEvent.SlotFreed =>
                 new MatcherInput.SlotHeldBack(RecordOf(id, offer), position),
-            SlotEvent.SlotReleased => new MatcherInput.SlotReleased(id, position),
+            SlotEvent.SlotReleased released => new MatcherInput.SlotReleased(id, released.AsOf, position),
             _ => new MatcherInput.SlotGone(id, position),
         };
         return new ScopedInput(offer.Scope, input);

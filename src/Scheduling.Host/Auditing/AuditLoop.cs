@@ -3,10 +3,10 @@ using Scheduling.Host.Storage;
 namespace Scheduling.Host.Auditing;
 
 /// <summary>
-/// The auditor of a database that is served: once a minute it looks at what was written since the last time. What lies
-/// before its start is looked at on demand.
+/// The auditor of a database that is served: once a minute it looks at what was written since the last time, and once a
+/// day whether what a matcher kept is what the log says. What lies before its start is looked at on demand.
 /// </summary>
-public sealed class AuditLoop(Auditor auditor, EventStore store, Action<string> log)
+public sealed class AuditLoop(Auditor auditor, SnapshotAuditor snapshots, EventStore store, Action<string> log)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -25,12 +25,18 @@ public sealed class AuditLoop(Auditor auditor, EventStore store, Action<string> 
             {
                 before = position;
                 (var findings, position) = await auditor.AuditAfter(position, stop);
-                foreach (var finding in findings)
-                {
-                    log($"auditor: {finding.Rule}: {finding.What}");
-                }
+                Say(findings);
             }
             while (position - before >= Auditor.EventsPerLook);
+            Say(await snapshots.AuditOncePerDay(stop));
+        }
+    }
+
+    private void Say(IEnumerable<Finding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            log($"auditor: {finding.Rule}: {finding.What}");
         }
     }
 }

@@ -55,6 +55,9 @@ public abstract record CaseStep(long Line, Instant Now)
                     Encoding.UTF8.GetString(CanonicalJson.Canonicalise(root.GetProperty("content"))))),
 
             // Of all notices only a reminder has no cause: the engine had its turn.
+            "interruption" => new CaseInterruption(
+                number, InstantOf(root, "at"),
+                (Interruption)CanonicalJson.Read(root.GetProperty("what"), typeof(Interruption))),
             "notice" when !root.TryGetProperty("cause", out _) => new EnginesTurn(number, InstantOf(root, "at")),
             _ => null,
         };
@@ -70,14 +73,29 @@ public sealed record CasePolicy(long Line, PolicyFile File) : CaseStep(Line, Ins
 /// <summary>Matcher, due work or a process did something by itself: the engine had its turn.</summary>
 public sealed record EnginesTurn(long Line, Instant Now) : CaseStep(Line, Now);
 
+/// <summary>Something was taken from the engine or given back.</summary>
+public sealed record CaseInterruption(long Line, Instant Now, Interruption What) : CaseStep(Line, Now)
+{
+    public bool IsOfTheMatcher => What is Interruption.MatcherStopped or Interruption.MatcherStarted;
+}
+
 /// <summary>One command of a case file, as it was given, with the instant at which it was decided.</summary>
 /// <param name="WasRefused">Whether it was refused then.</param>
-public sealed record CaseCommand(long Line, Command Command, Instant Now, bool WasRefused) : CaseStep(Line, Now)
+/// <param name="Recorded">Whether events came of it.</param>
+public sealed record CaseCommand(long Line, Command Command, Instant Now, bool WasRefused, bool Recorded)
+    : CaseStep(Line, Now)
 {
     private static readonly HashSet<Type> OfTheEngine =
     [
         typeof(AssignSlot), typeof(ReleaseSlot), typeof(SweepWindow), typeof(AdvanceWindow), typeof(EndProcess),
         typeof(WithdrawSlot), typeof(CancelByPlace),
+    ];
+
+    /// <summary>The stored names of the operations that are the engine's own where the system asks for them.</summary>
+    public static IReadOnlyCollection<string> OperationsOfTheEngine { get; } =
+    [
+        .. OperationNames.All.Where(each => OfTheEngine.Contains(each.Value)).Select(each => each.Key)
+            .Order(StringComparer.Ordinal),
     ];
 
     /// <summary>Whether the engine itself gave it, as matcher, due work and processes do.</summary>
@@ -102,7 +120,8 @@ public sealed record CaseCommand(long Line, Command Command, Instant Now, bool W
             new Command(
                 line.GetProperty("id").GetGuid(), line.GetProperty("correlation").GetGuid(), actor, operation),
             InstantOf(line, "now"),
-            line.GetProperty("outcome").GetString() == "refused");
+            line.GetProperty("outcome").GetString() == "refused",
+            line.TryGetProperty("first", out _));
     }
 
     private static T Enum<T>(JsonElement line, string member)

@@ -28,6 +28,7 @@ public sealed class LockStep(VirtualEngine engine)
     private readonly List<CaseCommand> _group = [];
     private readonly HashSet<Guid> _inGroup = [];
     private Instant? _settledAt;
+    private Turn? _turn;
 
     /// <summary>At most so many commands in one append.</summary>
     public int GroupSize { get; init; } = GroupSizeDefault;
@@ -68,6 +69,7 @@ public sealed class LockStep(VirtualEngine engine)
         }
 
         await Give(stop);
+        await EndTurn(stop);
         await engine.Settle(stop);
     }
 
@@ -99,7 +101,13 @@ public sealed class LockStep(VirtualEngine engine)
             AnsweredBefore += answered.Count;
             if (answered.Count > 0)
             {
-                read.RemoveRange(0, read.IndexOf(answered[^1]) + 1);
+                var done = read.IndexOf(answered[^1]) + 1;
+                foreach (var each in read.Take(done).OfType<CaseInterruption>().Where(each => each.IsOfTheMatcher))
+                {
+                    SwitchMatcher(each);
+                }
+
+                read.RemoveRange(0, done);
             }
 
             Progress?.Invoke(this);
@@ -126,23 +134,78 @@ public sealed class LockStep(VirtualEngine engine)
                 return false;
             case EnginesTurn or CaseCommand:
                 await Give(stop);
-
-                // What was done before the clock came to where it is needs no second turn.
-                if (step.Now >= engine.Now && _settledAt != step.Now)
-                {
-                    await engine.AdvanceTo(step.Now, stop);
-                    await engine.Settle(stop);
-                    _settledAt = step.Now;
-                }
-
+                await BeginTurn(step.Now, stop);
+                _turn!.Recorded += step is CaseCommand { Recorded: true } ? 1 : 0;
+                return true;
+            case CaseInterruption interruption:
+                await Give(stop);
+                await Interrupt(interruption, stop);
                 return true;
             default:
                 return true;
         }
     }
 
+    // How far the engine came in its turn is known when the next line is: it may have been killed in it.
+    private async Task BeginTurn(Instant at, CancellationToken stop)
+    {
+        if (_turn is not null && _turn.At != at)
+        {
+            await EndTurn(stop);
+        }
+
+        _turn ??= new Turn(at);
+    }
+
+    private async Task EndTurn(CancellationToken stop)
+    {
+        // What was done before the clock came to where it is needs no second turn.
+        if (_turn is { At: var at } && at >= engine.Now && _settledAt != at)
+        {
+            await engine.AdvanceTo(at, stop);
+            await engine.Settle(stop);
+            _settledAt = at;
+        }
+
+        _turn = null;
+    }
+
+    private async Task Interrupt(CaseInterruption interruption, CancellationToken stop)
+    {
+        switch (interruption.What)
+        {
+            case Interruption.EngineStopped when _turn?.At == interruption.Now && interruption.Now >= engine.Now:
+                await engine.AdvanceTo(interruption.Now, stop);
+                await engine.SettleUntilKilled(_turn.Recorded, CaseCommand.OperationsOfTheEngine, stop);
+                _turn = null;
+                break;
+            case Interruption.EngineStopped:
+                await EndTurn(stop);
+                await engine.AdvanceTo(interruption.Now, stop);
+                break;
+            case Interruption.EngineStarted:
+                await EndTurn(stop);
+                await engine.StartAt(interruption.Now, stop);
+                _settledAt = null;
+                break;
+            case Interruption.MatcherStopped or Interruption.MatcherStarted:
+                await EndTurn(stop);
+                SwitchMatcher(interruption);
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private void SwitchMatcher(CaseInterruption interruption)
+    {
+        engine.MatcherRuns = interruption.What == Interruption.MatcherStarted;
+        _settledAt = null;
+    }
+
     private async Task Take(CaseCommand command, CancellationToken stop)
     {
+        await EndTurn(stop);
         if (_group.Count >= GroupSize || (_group.Count > 0 && _group[^1].Now != command.Now)
             || _inGroup.Contains(command.Command.Id))
         {
@@ -180,5 +243,14 @@ public sealed class LockStep(VirtualEngine engine)
         {
             _deviations.Add(new Deviation(command, outcome));
         }
+    }
+
+    /// <summary>The engine does something by itself at an instant.</summary>
+    private sealed class Turn(Instant at)
+    {
+        public Instant At { get; } = at;
+
+        /// <summary>Its commands in the file of which events came.</summary>
+        public long Recorded { get; set; }
     }
 }

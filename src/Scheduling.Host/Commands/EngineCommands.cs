@@ -46,8 +46,11 @@ public static class EngineCommands
                 var clock = await ClockOf(database, parsed.GetValue(at), stop);
                 await using var service = new EngineService(database, policies, clock, Console.Error.WriteLine);
                 await using var server = await Listen(service, database, parsed.GetValue(url)!, stop);
-                await Console.Out.WriteLineAsync($"Listening on {server.Url}");
+                var goesBy = clock is VirtualClock ? "a virtual clock" : "the machine's clock";
+                await Console.Error.WriteLineAsync(
+                    $"serving on {server.Url}, by {goesBy}; what goes wrong is said here, Ctrl-C ends it");
                 await Task.WhenAll(service.Run(stop), Follow(database, clock as VirtualClock, stop));
+                await Console.Error.WriteLineAsync("stopped: what was in hand is finished or given up as a whole");
                 return HostCommand.Well;
             });
         command.Add(at);
@@ -95,7 +98,14 @@ public static class EngineCommands
             "audit", "Looks whether what is kept beside the log is what the log says.", Needs.ToRead,
             async (database, _, stop) =>
             {
-                var findings = await new Auditor(database.Source, new EventStore(database.Source)).Audit(stop);
+                var store = new EventStore(database.Source);
+                var policies = await HostCommand.PoliciesOf(database, stop);
+                var clock = await ClockOf(database, null, stop);
+                IReadOnlyList<Finding> findings =
+                [
+                    .. await new Auditor(database.Source, store).Audit(stop),
+                    .. await new SnapshotAuditor(database.Source, store, policies, clock).Audit(stop),
+                ];
                 foreach (var finding in findings)
                 {
                     await Console.Out.WriteLineAsync($"{finding.Rule}: {finding.What}");

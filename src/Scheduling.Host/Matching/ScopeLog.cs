@@ -53,7 +53,8 @@ internal sealed class ScopeLog
         var isKnown = Follow(stream, version, happened);
         return happened switch
         {
-            SlotEvent.SlotReleased => new MatcherInput.SlotReleased(new SlotId(stream.Value), position),
+            SlotEvent.SlotReleased released =>
+                new MatcherInput.SlotReleased(new SlotId(stream.Value), released.AsOf, position),
             SlotEvent.SlotAssigned or SlotEvent.SlotBooked or SlotEvent.SlotConsumed or SlotEvent.SlotWithdrawn =>
                 new MatcherInput.SlotGone(new SlotId(stream.Value), position),
             WaitingEntryEvent.EntryAssigned or WaitingEntryEvent.EntryWithdrawn or WaitingEntryEvent.EntryRemoved =>

@@ -198,6 +198,9 @@ public sealed class ScopeMatching
         }
     }
 
+    /// <summary>What it knows now.</summary>
+    internal FeedState Capture() => _feed.Capture();
+
     /// <summary>What it would propose now; nothing is changed by asking.</summary>
     internal IReadOnlyList<Proposal> Peek()
     {

@@ -43,6 +43,9 @@ public sealed class VirtualEngine
     /// <summary>Decisions of a matcher in one append.</summary>
     public int GroupSize { get; init; } = Limits.ProposalsPerGroup;
 
+    /// <summary>While false the matchers rest, as when no node owns them.</summary>
+    public bool MatcherRuns { get; set; } = true;
+
     /// <summary>Told now and then that work is going on.</summary>
     public Action<VirtualEngine>? Progress { get; init; }
 
@@ -72,7 +75,7 @@ public sealed class VirtualEngine
         var isWhole = !await BegunPages.IsAny(_source, Now, stop);
         do
         {
-            if (isWhole)
+            if (isWhole && MatcherRuns)
             {
                 await Match(stop);
             }
@@ -81,6 +84,48 @@ public sealed class VirtualEngine
             Progress?.Invoke(this);
         }
         while (await _worker.RunNext(stop));
+    }
+
+    /// <summary>
+    /// Settles as an engine does that is killed on the way: once so many of its own commands are recorded at the
+    /// present instant, it is gone before the next append. What it knew is gone too: <see cref="StartAt"/> is next.
+    /// </summary>
+    /// <param name="commands">Counted from the last command that was given; those of an earlier start count.</param>
+    /// <param name="own">The stored names of the operations of its own.</param>
+    public async Task SettleUntilKilled(
+        long commands, IReadOnlyCollection<string> own, CancellationToken stop = default)
+    {
+        _executor.Appending = async cancel =>
+        {
+            if (await _commands.CountOwnSinceGiven(Now, own, cancel) >= commands)
+            {
+                throw new KilledException();
+            }
+        };
+        try
+        {
+            await Settle(stop);
+        }
+        catch (KilledException)
+        {
+            // What was not appended by now never happened.
+        }
+        finally
+        {
+            _executor.Appending = null;
+        }
+    }
+
+    /// <summary>
+    /// Starts again at an instant: everything but the log and the due work is read anew, and what was due in between is
+    /// done when the engine settles.
+    /// </summary>
+    public async Task StartAt(Instant instant, CancellationToken stop = default)
+    {
+        await StoredClock.Skip(_source, instant, stop);
+        _clock.MoveTo(StoredTime.Floor(instant));
+        _matchers.Clear();
+        _rested = null;
     }
 
     /// <summary>Does everything that is due before an instant, each thing at its own time, and sets the clock
@@ -140,4 +185,7 @@ public sealed class VirtualEngine
             }
         }
     }
+
+    /// <summary>The engine is gone in the middle of what it did: not a failure of what was being done.</summary>
+    private sealed class KilledException : OperationCanceledException;
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Domain.Serialization;
 
@@ -42,6 +43,24 @@ public sealed class CommandLog(NpgsqlDataSource source)
         }
 
         return answers;
+    }
+
+    /// <summary>How many of the engine's own commands recorded something at an instant, since the last one that was
+    /// given to it.</summary>
+    /// <param name="own">The stored names of the operations that are its own where the system asks for them.</param>
+    public async Task<long> CountOwnSinceGiven(
+        Instant at, IReadOnlyCollection<string> own, CancellationToken stop = default)
+    {
+        await using var query = source.CreateCommand("""
+            select count(*) from scheduling.commands
+            where decided_at = $1 and first_position is not null and ordinal > (
+                select coalesce(max(ordinal), 0) from scheduling.commands
+                where role <> $2 or operation <> all ($3))
+            """);
+        query.Parameters.Add(new() { Value = StoredTime.Of(at) });
+        query.Parameters.Add(new() { Value = EnumText.Of(ActorRole.System) });
+        query.Parameters.Add(new() { Value = own.ToArray() });
+        return (long)(await query.ExecuteScalarAsync(stop))!;
     }
 
     private static Outcome OutcomeAt(NpgsqlDataReader reader) =>

@@ -34,6 +34,12 @@ public sealed class Executor
     private readonly IClock _clock;
     private readonly Gathering _gathering;
 
+    /// <summary>
+    /// Asked before what was decided is appended; what it throws keeps the append from coming about. Nothing in a Host
+    /// that serves: a virtual engine is killed here.
+    /// </summary>
+    internal Func<CancellationToken, Task>? Appending { get; set; }
+
     /// <param name="policies">Every policy that a scope may have adopted.</param>
     public Executor(
         EventStore store, CommandLog commands, IReadOnlyDictionary<PolicyRef, SchedulingPolicy> policies, IClock clock)
@@ -68,6 +74,7 @@ public sealed class Executor
         await batch.Load([command.Operation], stop);
         var refusal = await batch.Decide(command, stop);
         var request = refusal is null ? batch.ToRequest() : batch.ToRefusal(command, refusal);
+        await (refusal is null && Appending is { } asked ? asked(stop) : Task.CompletedTask);
         request = request with { Done = due.Done, Due = [.. request.Due, .. due.Next] };
         var (status, positions) = await _store.Append(request, within, stop);
         return status switch
@@ -95,6 +102,7 @@ public sealed class Executor
             }
         }
 
+        await (Appending is { } asked ? asked(stop) : Task.CompletedTask);
         return await Append(batch.ToRequest(), null, stop) is not null;
     }
 

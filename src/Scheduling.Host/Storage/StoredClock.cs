@@ -23,6 +23,17 @@ public static class StoredClock
         return StoredTime.ToInstant((DateTime)(await command.ExecuteScalarAsync(stop))!);
     }
 
+    /// <summary>Moves it on to an instant, past everything that is due before: nobody was there to do it.</summary>
+    public static async Task Skip(NpgsqlDataSource source, Instant target, CancellationToken stop = default)
+    {
+        await using var command = source.CreateCommand("""
+            insert into scheduling.virtual_clock as clock (now) values ($1)
+            on conflict (one) do update set now = excluded.now where clock.now < excluded.now
+            """);
+        command.Parameters.Add(new() { Value = StoredTime.Of(StoredTime.Floor(target)) });
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
     /// <summary>Whether anything was ever asked of the engine of this database.</summary>
     public static async Task<bool> IsUnused(NpgsqlDataSource source, CancellationToken stop = default)
     {

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Poczekalnia.Scenarios;
+using Poczekalnia.Tests.Steps;
 using Scheduling.Domain;
 using Scheduling.Domain.Serialization;
 using Scheduling.Domain.Tests;
@@ -64,6 +66,17 @@ public sealed class CaseFileSchemaTests
         var silent = refused.Replace("\"refusal\":", "\"outcry\":", StringComparison.Ordinal);
 
         Validator.Validate(JsonElement.Parse(silent)).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void What_was_taken_from_the_engine_stands_between_the_lines()
+    {
+        var run = StepCase.Run(ScenarioFile.Read("steps/contract-end-with-a-kill").Scenario!);
+        var lines = run.Lines.Where(line => line.Contains("\"interruption\"", StringComparison.Ordinal)).ToList();
+
+        lines.SelectMany(line => Validator.Validate(JsonElement.Parse(line))).Should().BeEmpty();
+        lines.Select(line => JsonElement.Parse(line).GetProperty("what").GetString())
+            .Should().Equal("engine-stopped", "engine-started");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using Poczekalnia.CaseFiles;
 using Poczekalnia.Checks;
 using Poczekalnia.Commands;
@@ -11,7 +12,8 @@ using Scheduling.Domain.Matching;
 namespace Poczekalnia.Tests.Steps;
 
 /// <summary>A scripted scenario that was run: what its steps found, and what the checkers found.</summary>
-internal sealed record StepCase(IReadOnlyList<StepResult> Results, string LogHash, IReadOnlyList<Finding> Findings)
+internal sealed record StepCase(
+    IReadOnlyList<StepResult> Results, string LogHash, IReadOnlyList<string> Lines, IReadOnlyList<Finding> Findings)
 {
     public IEnumerable<StepResult> Unmet => Results.Where(result => !result.Met);
 
@@ -20,7 +22,8 @@ internal sealed record StepCase(IReadOnlyList<StepResult> Results, string LogHas
         var policies = Shipped.Policies();
         using var lines = new MemoryStream();
         var hash = Record(scenario, policies, lines, out var results);
-        return new StepCase(results, hash, Check(lines.ToArray()));
+        var text = Encoding.UTF8.GetString(lines.ToArray());
+        return new StepCase(results, hash, text.TrimEnd('\n').Split('\n'), Check(lines.ToArray()));
     }
 
     private static string Record(

@@ -232,7 +232,7 @@ public sealed class AllocatorTests
         Join(Entry(1));
         Rest();
         HoldBack(Slot(1));
-        _shell.Tell(at => new MatcherInput.SlotReleased(Slot(1).Slot, at));
+        _shell.Tell(at => new MatcherInput.SlotReleased(Slot(1).Slot, null, at));
         Rest().Should().Equal(Assign(1, 1));
     }
 

@@ -12,6 +12,7 @@ internal sealed class MatcherShell
 {
     private readonly Func<IMatcher> _makeBook;
     private readonly List<MatcherInput> _log = [];
+    private FeedState? _kept;
 
     public MatcherShell(Func<IMatcher>? makeBook = null)
     {
@@ -45,10 +46,32 @@ internal sealed class MatcherShell
     /// <summary>Forgets all but the log and reads it again.</summary>
     public void Restart()
     {
+        Begin();
+        _log.ForEach(Feed.Apply);
+    }
+
+    /// <summary>Starts again in a way, from something that was kept earlier where it is so.</summary>
+    public void Start(Restart restart, Dice dice)
+    {
+        if (restart == Matching.Restart.FromWhatWasKept && _kept is { } kept)
+        {
+            Begin();
+            Feed.Restore(kept);
+            _log.Where(input => input.Position > kept.Position).ToList().ForEach(Feed.Apply);
+        }
+        else
+        {
+            Restart();
+        }
+
+        _kept = dice.OneIn(2) ? Feed.Capture() : _kept;
+    }
+
+    private void Begin()
+    {
         Book = _makeBook();
         Feed = new MatcherFeed(Book);
         Allocator = new Allocator(Feed);
-        _log.ForEach(Feed.Apply);
     }
 
     /// <summary>One group, proposed, judged and appended; what it was without the positions.</summary>
@@ -93,9 +116,23 @@ internal sealed class MatcherShell
                 Tell(at => new MatcherInput.SlotGone(assign.Slot, at));
                 Tell(at => new MatcherInput.EntryGone(assign.Entry, at));
                 break;
-            case Proposal.Release release: Tell(at => new MatcherInput.SlotReleased(release.Slot, at)); break;
+            case Proposal.Release release:
+                Tell(at => new MatcherInput.SlotReleased(release.Slot, release.AsOf, at));
+                break;
             case Proposal.Sweep sweep: Tell(at => new MatcherInput.WindowSwept(sweep.Through, at)); break;
             default: throw new UnreachableException();
         }
     }
+}
+
+/// <summary>How a matcher is started again.</summary>
+public enum Restart
+{
+    None,
+
+    /// <summary>It reads the whole log.</summary>
+    FromTheLog,
+
+    /// <summary>It takes over what was kept at some time, and reads on.</summary>
+    FromWhatWasKept,
 }

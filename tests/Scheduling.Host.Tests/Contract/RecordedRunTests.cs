@@ -19,8 +19,7 @@ public sealed class RecordedRunTests(Postgres postgres) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("scheduling-recorded-").FullName;
 
-    // The faults of a run are in what its commands came to, so these two belong here; the others stand for the rest,
-    // which LockStepTests leads through the whole engine.
+    // Two with faults, and two that stand for the rest, which LockStepTests leads through the whole engine.
     public static TheoryData<string> Scenarios =>
     [
         "no-matcher-running", "contract-end-with-a-kill", "what-a-booking-needs", "days-cancelled-at-once",

@@ -40,10 +40,9 @@ public sealed class KillPoints(TestDatabase database) : IAsyncDisposable
             await Execute($"insert into faults.phases values ('{instant}', '{phase}')");
         }
 
-        foreach (var (phase, nth) in kills)
+        foreach (var kill in kills)
         {
-            await Execute(string.Create(
-                CultureInfo.InvariantCulture, $"insert into faults.kills values ('{phase}', {nth})"));
+            await Add(kill);
         }
 
         await Execute($"""
@@ -71,9 +70,16 @@ public sealed class KillPoints(TestDatabase database) : IAsyncDisposable
                 for each statement execute function faults.point();
             create trigger clock after update on scheduling.virtual_clock
                 for each statement execute function faults.point();
+            create trigger positions after update or delete on scheduling.mt_event_progression
+                for each statement execute function faults.point();
             """);
         await Shut();
     }
+
+    /// <summary>One more write that will stand still.</summary>
+    public Task Add(KillPoint kill) =>
+        Execute(string.Create(
+            CultureInfo.InvariantCulture, $"insert into faults.kills values ('{kill.Phase}', {kill.Nth})"));
 
     /// <summary>How many writes there were in a phase so far.</summary>
     public async Task<long> Count(string phase)

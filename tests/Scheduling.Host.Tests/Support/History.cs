@@ -51,13 +51,9 @@ public sealed partial class History
 
     /// <summary>What this history tells otherwise than another, a few examples of it; nothing when they tell the
     /// same.</summary>
-    /// <param name="inAnyOrder">
-    /// Whether the slots of a scope may have been given away in another order: a matcher that reads the log anew tries
-    /// again who was tried before, and comes to the same pairs by another way.
-    /// </param>
-    public IReadOnlyList<string> DifferencesFrom(History other, bool inAnyOrder = false) =>
+    public IReadOnlyList<string> DifferencesFrom(History other) =>
     [
-        .. Differing(_assigned, other._assigned).Where(_ => !inAnyOrder)
+        .. Differing(_assigned, other._assigned)
             .Select(scope => $"the order of assignments in {scope}"),
         .. Differing(_streams, other._streams).SelectMany(stream => (string[])
             [$"{stream}:", .. LinesOf(stream), "instead of:", .. other.LinesOf(stream)]),

@@ -115,9 +115,10 @@ public sealed class Postgres : IAsyncLifetime
         }
     }
 
+    // Databases are made by many tests at once, and a disk that others use too may take its time.
     private static async Task Execute(NpgsqlConnection connection, string sql)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync();
     }
 }
