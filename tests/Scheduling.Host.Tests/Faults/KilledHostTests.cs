@@ -12,7 +12,7 @@ namespace Scheduling.Host.Tests.Faults;
 /// its times, an advance of the clock, the end of a contract. Whoever is started next goes on.
 /// </summary>
 /// <remarks>
-/// <c>HOST_KILLS=200 ./test Killed_anywhere</c> kills more often, and <c>HOST_SEED</c> elsewhere.
+/// <c>./bench --kills 200</c> kills more often, and <c>HOST_SEED</c> elsewhere.
 /// </remarks>
 public sealed class KilledHostTests(Postgres postgres, ITestOutputHelper output) : IDisposable
 {
