@@ -102,7 +102,7 @@ public sealed class Allocator(MatcherFeed feed)
     {
         switch (work.Kind)
         {
-            case WorkKind.OfferSlot: Offer(feed.SlotOf(work)!); break;
+            case WorkKind.OfferSlot: Offer(work.Slot!); break;
             case WorkKind.TryEntry: Try(feed.Untried[work.Entry].Record); break;
             case WorkKind.Sweep: Sweep(work); break;
             default: throw new UnreachableException();
@@ -114,7 +114,7 @@ public sealed class Allocator(MatcherFeed feed)
         if (CanBeOffered(slot) && feed.Book.FirstFor(slot.Record, _day) is { } first)
         {
             var (target, entry) = Settle(slot.Record, first)!.Value;
-            Assign(feed.Slots.Find(target.Slot)!, entry);
+            Assign(ReferenceEquals(target, slot.Record) ? slot : feed.Slots.Find(target.Slot)!, entry);
         }
         else
         {

@@ -3,7 +3,8 @@ using NodaTime;
 namespace Scheduling.Domain.Matching;
 
 /// <summary>A free first-time slot as the matcher's feed knows it.</summary>
-internal sealed class FreeSlot(SlotRecord record)
+/// <param name="place">What is known of its place; all slots of a place share it.</param>
+internal sealed class FreeSlot(SlotRecord record, PlaceStanding place)
 {
     /// <summary>No work is queued for it.</summary>
     public const long Nothing = -1;
@@ -11,6 +12,11 @@ internal sealed class FreeSlot(SlotRecord record)
     public SlotRecord Record { get; } = record;
 
     public SlotOrder Order { get; } = record.Order;
+
+    public PlaceStanding Place { get; } = place;
+
+    /// <summary>Whether it still is one.</summary>
+    public bool IsFree { get; set; }
 
     public SlotStanding Standing { get; set; } = new(false, false, Nothing);
 }
@@ -21,11 +27,22 @@ internal sealed class FreeSlot(SlotRecord record)
 /// <param name="QueuedAt">Position of the queued work that will offer it, or <see cref="FreeSlot.Nothing"/>.</param>
 internal readonly record struct SlotStanding(bool Released, bool InBook, long QueuedAt);
 
+/// <summary>Whether a place is open, and until when.</summary>
+internal sealed class PlaceStanding
+{
+    public bool Active { get; set; }
+
+    /// <summary>The first day without a contract, once it is known.</summary>
+    public LocalDate? ContractEnds { get; set; }
+}
+
 /// <summary>The free slots of a scope: by identity, in slot order, and by place.</summary>
 internal sealed class FreeSlots
 {
     private static readonly Comparer<FreeSlot> InSlotOrder =
         Comparer<FreeSlot>.Create((left, right) => left.Order.CompareTo(right.Order));
+
+    private static readonly PlaceStanding Nowhere = new();
 
     private readonly Dictionary<SlotId, FreeSlot> _byId = [];
     private readonly Dictionary<PlaceId, HashSet<FreeSlot>> _byPlace = [];
@@ -38,6 +55,7 @@ internal sealed class FreeSlots
 
     public void Add(FreeSlot slot)
     {
+        slot.IsFree = true;
         _byId.Add(slot.Record.Slot, slot);
         _inOrder.Add(slot);
         var place = slot.Record.Place.Place;
@@ -51,6 +69,7 @@ internal sealed class FreeSlots
 
     public void Remove(FreeSlot slot)
     {
+        slot.IsFree = false;
         _byId.Remove(slot.Record.Slot);
         _inOrder.Remove(slot);
         _byPlace[slot.Record.Place.Place].Remove(slot);
@@ -79,5 +98,7 @@ internal sealed class FreeSlots
 
     // No slot is equal to a bound, for a default TERYT code comes before every real one.
     private static FreeSlot Bound(LocalDate day) =>
-        new(new SlotRecord(default, new PlaceRecord(default, default, default), default, day.AtMidnight(), null, null));
+        new(
+            new SlotRecord(default, new PlaceRecord(default, default, default), default, day.AtMidnight(), null, null),
+            Nowhere);
 }

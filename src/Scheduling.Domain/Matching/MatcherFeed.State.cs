@@ -18,7 +18,8 @@ public sealed partial class MatcherFeed
             [.. Slots.All.Select(slot => new FeedSlot(
                 slot.Record, slot.Standing.Released, slot.Standing.InBook,
                 slot.Standing.QueuedAt == FreeSlot.Nothing ? null : slot.Standing.QueuedAt))],
-            [.. _places.Select(place => new FeedPlace(place.Key, place.Value.Active, place.Value.ContractEnds))],
+            [.. _places.Where(place => place.Value.Active || place.Value.ContractEnds is not null).Select(
+                place => new FeedPlace(place.Key, place.Value.Active, place.Value.ContractEnds))],
             [.. WorkLeft().Select(RecordOf)]);
     }
 
@@ -35,7 +36,7 @@ public sealed partial class MatcherFeed
         (WaitingRoom, MinimumLeadDays) = (state.WaitingRoom, state.MinimumLeadDays);
         foreach (var (place, active, contractEnds) in state.Places)
         {
-            _places.Add(place, new PlaceStanding(active, contractEnds));
+            _places.Add(place, new PlaceStanding { Active = active, ContractEnds = contractEnds });
         }
 
         foreach (var (entry, queuedAt) in state.Entries)
@@ -49,7 +50,7 @@ public sealed partial class MatcherFeed
 
         foreach (var (record, released, inBook, queuedAt) in state.Slots)
         {
-            var slot = new FreeSlot(record);
+            var slot = new FreeSlot(record, Standing(record.Place.Place));
             Slots.Add(slot);
             Stand(slot, new SlotStanding(released, inBook, queuedAt ?? FreeSlot.Nothing));
         }
@@ -63,15 +64,15 @@ public sealed partial class MatcherFeed
     private static FeedWork RecordOf(Work work) =>
         work.Kind switch
         {
-            WorkKind.OfferSlot => new FeedWork(work.Position, work.Slot, null, null),
+            WorkKind.OfferSlot => new FeedWork(work.Position, work.Slot!.Record.Slot, null, null),
             WorkKind.TryEntry => new FeedWork(work.Position, null, work.Entry, null),
             WorkKind.Sweep => new FeedWork(work.Position, null, null, work.Through),
         };
 
-    private static Work WorkOf(FeedWork work) =>
+    private Work WorkOf(FeedWork work) =>
         work switch
         {
-            { Slot: { } slot } => Matching.Work.Offer(slot, work.Position),
+            { Slot: { } slot } => Matching.Work.Offer(Slots.Find(slot)!, work.Position),
             { Entry: { } entry } => Matching.Work.Try(entry, work.Position),
             _ => Matching.Work.SweepOf(work.Through!.Value, work.Position),
         };

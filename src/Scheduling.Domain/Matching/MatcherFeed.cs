@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using NodaTime;
 
 namespace Scheduling.Domain.Matching;
@@ -79,13 +80,10 @@ public sealed partial class MatcherFeed(IMatcher book)
     }
 
     /// <summary>Whether a free slot may be offered or booked: its place active, its day in the window.</summary>
-    internal bool IsDue(SlotRecord slot)
+    internal bool IsDue(FreeSlot slot)
     {
-        var date = slot.Start.Date;
-        return date <= WindowThrough
-            && _places.TryGetValue(slot.Place.Place, out var place)
-            && place.Active
-            && !(date >= place.ContractEnds);
+        var date = slot.Record.Start.Date;
+        return date <= WindowThrough && slot.Place.Active && !(date >= slot.Place.ContractEnds);
     }
 
     /// <summary>Whether an item of work is not done with: what it names still waits for just this item.</summary>
@@ -98,9 +96,7 @@ public sealed partial class MatcherFeed(IMatcher book)
 
     /// <summary>The slot that an item of work is about, if it is still to be offered by this item.</summary>
     internal FreeSlot? SlotOf(Work work) =>
-        Slots.Find(work.Slot) is { } slot && slot.Standing.QueuedAt == work.Position && IsDue(slot.Record)
-            ? slot
-            : null;
+        work.Slot is { IsFree: true } slot && slot.Standing.QueuedAt == work.Position && IsDue(slot) ? slot : null;
 
     /// <summary>What is left to do, in order.</summary>
     internal IEnumerable<Work> WorkLeft() => Queue.Left.ToArray().Where(IsStillToDo);
@@ -130,7 +126,7 @@ public sealed partial class MatcherFeed(IMatcher book)
     private void HoldBack(SlotRecord record)
     {
         Gone(record.Slot);
-        var slot = new FreeSlot(record);
+        var slot = new FreeSlot(record, Standing(record.Place.Place));
         Slots.Add(slot);
         Offer(slot);
     }
@@ -152,7 +148,7 @@ public sealed partial class MatcherFeed(IMatcher book)
             return;
         }
 
-        var isDue = IsDue(slot.Record);
+        var isDue = IsDue(slot);
         Stand(slot, new SlotStanding(true, isDue, FreeSlot.Nothing));
         if (isDue && asOf is null)
         {
@@ -173,21 +169,29 @@ public sealed partial class MatcherFeed(IMatcher book)
         var place = Standing(id);
         if (!place.Active)
         {
-            _places[id] = place with { Active = true };
+            place.Active = true;
             OfferAll(Slots.Of(id));
         }
     }
 
-    private void Deactivate(PlaceId id) => Narrow(id, Standing(id) with { Active = false });
-
-    private void EndContract(PlaceId id, LocalDate on) => Narrow(id, Standing(id) with { ContractEnds = on });
-
-    private void Narrow(PlaceId id, PlaceStanding standing)
+    private void Deactivate(PlaceId id)
     {
-        _places[id] = standing;
+        Standing(id).Active = false;
+        TakeOutOfBook(id);
+    }
+
+    private void EndContract(PlaceId id, LocalDate on)
+    {
+        Standing(id).ContractEnds = on;
+        TakeOutOfBook(id);
+    }
+
+    // What is due no longer.
+    private void TakeOutOfBook(PlaceId id)
+    {
         foreach (var slot in Slots.Of(id))
         {
-            if (!IsDue(slot.Record))
+            if (!IsDue(slot))
             {
                 Stand(slot, slot.Standing with { InBook = false });
             }
@@ -228,7 +232,7 @@ public sealed partial class MatcherFeed(IMatcher book)
     // have been kept from an earlier one.
     private void Offer(FreeSlot slot)
     {
-        if (IsDue(slot.Record))
+        if (IsDue(slot))
         {
             Stand(slot, slot.Standing with { InBook = false });
             Enqueue(slot);
@@ -238,7 +242,7 @@ public sealed partial class MatcherFeed(IMatcher book)
     private void Enqueue(FreeSlot slot)
     {
         slot.Standing = slot.Standing with { QueuedAt = Position };
-        Queue.Add(Work.Offer(slot.Record.Slot, Position));
+        Queue.Add(Work.Offer(slot, Position));
     }
 
     /// <summary>Changes a free slot's standing, and the order book with it.</summary>
@@ -263,7 +267,6 @@ public sealed partial class MatcherFeed(IMatcher book)
         Slots.Remove(slot);
     }
 
-    private PlaceStanding Standing(PlaceId id) => _places.GetValueOrDefault(id, new PlaceStanding(false, null));
-
-    private readonly record struct PlaceStanding(bool Active, LocalDate? ContractEnds);
+    private PlaceStanding Standing(PlaceId id) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(_places, id, out _) ??= new PlaceStanding();
 }

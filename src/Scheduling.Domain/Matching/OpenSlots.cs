@@ -24,7 +24,7 @@ public readonly struct OpenSlots
         get
         {
             var feed = _feed;
-            return feed.Slots.All.Count(slot => !slot.Standing.Released && feed.IsDue(slot.Record));
+            return feed.Slots.All.Count(slot => !slot.Standing.Released && feed.IsDue(slot));
         }
     }
 

@@ -44,14 +44,14 @@ public static class StateHash
             Put(text, slot.Record);
             text.Put(slot.Standing.Released);
             text.Put(slot.Standing.InBook);
-            text.Put(feed.IsDue(slot.Record));
+            text.Put(feed.IsDue(slot));
         }
 
         foreach (var work in feed.WorkLeft())
         {
             text.Put(work.Position);
             text.Put((int)work.Kind);
-            text.Put(work.Slot.Value);
+            text.Put(work.Slot?.Record.Slot.Value ?? default);
             text.Put(work.Entry.Value);
             text.Put(work.Kind == WorkKind.Sweep ? work.Through : null);
         }

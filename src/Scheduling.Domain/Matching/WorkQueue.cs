@@ -16,14 +16,15 @@ internal enum WorkKind
 }
 
 /// <summary>One item of work. It is done with when what it names has other work, or none.</summary>
-internal readonly record struct Work(long Position, WorkKind Kind, SlotId Slot, EntryId Entry, LocalDate Through)
+/// <param name="Slot">The free slot itself, so that its turn comes without looking for it.</param>
+internal readonly record struct Work(long Position, WorkKind Kind, FreeSlot? Slot, EntryId Entry, LocalDate Through)
 {
-    public static Work Offer(SlotId slot, long position) => new(position, WorkKind.OfferSlot, slot, default, default);
+    public static Work Offer(FreeSlot slot, long position) => new(position, WorkKind.OfferSlot, slot, default, default);
 
-    public static Work Try(EntryId entry, long position) => new(position, WorkKind.TryEntry, default, entry, default);
+    public static Work Try(EntryId entry, long position) => new(position, WorkKind.TryEntry, null, entry, default);
 
     public static Work SweepOf(LocalDate through, long position) =>
-        new(position, WorkKind.Sweep, default, default, through);
+        new(position, WorkKind.Sweep, null, default, through);
 }
 
 /// <summary>
