@@ -18,8 +18,7 @@ public sealed partial class MatcherFeed
             [.. Slots.All.Select(slot => new FeedSlot(
                 slot.Record, slot.Standing.Released, slot.Standing.InBook,
                 slot.Standing.QueuedAt == FreeSlot.Nothing ? null : slot.Standing.QueuedAt))],
-            [.. _places.Where(place => place.Value.Active || place.Value.ContractEnds is not null).Select(
-                place => new FeedPlace(place.Key, place.Value.Active, place.Value.ContractEnds))],
+            [.. _places.Select(place => new FeedPlace(place.Key, place.Value.Active, place.Value.ContractEnds))],
             [.. WorkLeft().Select(RecordOf)]);
     }
 
