@@ -12,5 +12,5 @@ internal sealed record ChangeCriteriaRequest(Criteria Criteria) : IRequest
         "/reports/{report:guid}/entries/{entry:guid}/criteria", Patient, Staff, Administrator, Integrator);
 
     public IOperation ToOperation(Call call) =>
-        new ChangeCriteria(call.Report, new EntryId(call.Address["entry"]), Criteria);
+        new ChangeCriteria(call.Report, call.Entry, Criteria);
 }

@@ -14,9 +14,7 @@ namespace Scheduling.Host.Http.Commands;
 /// <param name="Address">The identities in the address, by name.</param>
 internal sealed record Call(Caller Caller, string Key, long Number, IReadOnlyDictionary<string, Guid> Address)
 {
-    /// <summary>The command's own identity.</summary>
-    public Guid Id => CommandOf(Caller, Key);
-
+    /// <summary>The identity of the command that a caller sends under a key.</summary>
     public static Guid CommandOf(Caller caller, string key) => Ids.Derive("http-command", caller.Subject, key);
 
     /// <summary>
@@ -26,10 +24,7 @@ internal sealed record Call(Caller Caller, string Key, long Number, IReadOnlyDic
     public Guid New(string kind, int ordinal = 0) =>
         Ids.Derive(kind, Caller.Subject, Key, ordinal.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>The place in the address, or the one that the caller speaks for.</summary>
-    public PlaceId Place => Address.TryGetValue("place", out var place)
-        ? new PlaceId(place)
-        : Caller.Place ?? throw new InvalidOperationException("A route without a place is open to callers of none.");
+    public PlaceId Place => new(Address["place"]);
 
     public SlotId Slot => new(Address["slot"]);
 
