@@ -8,7 +8,10 @@ namespace Scheduling.Host.Appointments;
 internal sealed record CancelByPatientRequest() : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Post<CancelByPatient, CancelByPatientRequest>(
-        "/appointments/{appointment:guid}/cancel", Patient);
+        "/appointments/{appointment:guid}/cancel", Patient) with
+    {
+        Summary = "A patient gives up a visit.",
+    };
 
     public IOperation ToOperation(Call call) =>
         new CancelByPatient(call.Appointment);

@@ -4,12 +4,15 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Scheduling.Host.Http.Access;
 using Scheduling.Host.Http.Commands;
 using Scheduling.Host.Http.Health;
+using Scheduling.Host.Http.Limits;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Http.Queries;
+using Scheduling.Host.Settings;
 using Scheduling.Host.Storage;
 
 namespace Scheduling.Host.Http;
@@ -18,17 +21,21 @@ namespace Scheduling.Host.Http;
 /// <param name="hashKey">Of the keyed hashes in the ledger of requests.</param>
 internal sealed class HttpApi(NpgsqlDataSource source, EventStore store, Executor executor, byte[] hashKey)
 {
+    /// <summary>Whether the node is about to stop.</summary>
+    public required Shutdown Shutdown { get; init; }
+
     /// <summary>What the server must offer for <see cref="Map"/> to work.</summary>
-    public static void AddServices(IServiceCollection services, LocalIssuer issuer)
+    public static void AddServices(IServiceCollection services, Action<JwtBearerOptions> issuer, HostSettings settings)
     {
         services.AddRouting();
+        SearchLimit.Add(services, settings);
 
         // Nothing here is protected by its keys, so none are to be kept in somebody's home.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
         {
             options.MapInboundClaims = false;
-            options.TokenValidationParameters = issuer.Validation;
+            issuer(options);
         });
     }
 
@@ -42,26 +49,36 @@ internal sealed class HttpApi(NpgsqlDataSource source, EventStore store, Executo
         });
         app.UseStatusCodePages(AnswerBareStatus);
         app.Use(EchoCorrelation);
+        app.UseSwaggerUI(pages =>
+        {
+            pages.RoutePrefix = OpenApiQuery.Pages;
+            pages.SwaggerEndpoint(OpenApiQuery.Address, "Poczekalnia");
+        });
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseEndpoints(_ => { });
         var ledger = new RequestLedger(source, hashKey);
         foreach (var route in CommandRoutes.All)
         {
             app.MapMethods(
-                route.Pattern, [route.Method], new CommandEndpoint(route, ledger, store, executor).Handle);
+                route.Pattern, [route.Method], new CommandEndpoint(route, ledger, store, executor).Handle)
+                .Describe(route.Text);
         }
 
         foreach (var kind in RecordQuery.Kinds.Keys)
         {
-            app.MapGet(RecordQuery.PatternOf(kind), new RecordQuery(kind, store).Handle);
+            app.MapGet(RecordQuery.PatternOf(kind), new RecordQuery(kind, store).Handle)
+                .Describe(RecordQuery.TextOf(kind));
         }
 
         var events = new EventsQuery(store);
-        app.MapGet(EventsQuery.OfStream, events.HandleStream);
-        app.MapGet(EventsQuery.OfAll, events.HandleAll);
-        app.MapGet(HealthQuery.Live, HealthQuery.HandleLive);
-        app.MapGet(HealthQuery.Ready, new HealthQuery(source).HandleReady);
+        app.MapGet(EventsQuery.OfStream, events.HandleStream).Describe(EventsQuery.TextOfStream);
+        app.MapGet(EventsQuery.OfAll, events.HandleAll).Describe(EventsQuery.TextOfAll);
+        app.MapGet(HealthQuery.Live, HealthQuery.HandleLive).Describe(HealthQuery.TextOfLive);
+        app.MapGet(HealthQuery.Ready, new HealthQuery(source, Shutdown).HandleReady).Describe(HealthQuery.TextOfReady);
+        app.MapGet(OpenApiQuery.Address, new OpenApiQuery(((IEndpointRouteBuilder)app).DataSources).Handle)
+            .Describe(OpenApiQuery.Text);
     }
 
     private static Task EchoCorrelation(HttpContext context, RequestDelegate next)

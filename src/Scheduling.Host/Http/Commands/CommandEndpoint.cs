@@ -47,14 +47,20 @@ internal sealed class CommandEndpoint(CommandRoute route, RequestLedger ledger, 
             return HttpProblem.Of(malformed!, context);
         }
 
+        var call = new Call(caller, key, 0, AddressOf(context));
+        var expected = IfMatch.Read(context, route.AddressedBy(call), out malformed);
+        if (malformed is not null)
+        {
+            return HttpProblem.Of(malformed, context);
+        }
+
         var id = Call.CommandOf(caller, key);
-        var address = $"{context.Request.Method} {context.Request.Path}";
-        if (await ledger.Open(id, address, body, context.RequestAborted) is not { } number)
+        if (await ledger.Open(id, SaidBeside(context), body, context.RequestAborted) is not { } number)
         {
             return HttpProblem.Of(Refusals.KeyReused, context);
         }
 
-        var call = new Call(caller, key, number, AddressOf(context));
+        call = call with { Number = number };
         if (request.Check(call) is { } refusal)
         {
             return HttpProblem.Of(refusal, context);
@@ -63,7 +69,15 @@ internal sealed class CommandEndpoint(CommandRoute route, RequestLedger ledger, 
         var operation = request.ToOperation(call);
         return await OwnThings.FindForeign(store, caller, operation, context.RequestAborted) is { } foreign
             ? HttpProblem.Of(Refusals.NotFound(foreign), context)
-            : await Run(new Command(id, Correlation.Of(context), caller.Actor!, operation), context);
+            : await Run(new Command(id, Correlation.Of(context), caller.Actor!, operation, expected), context);
+    }
+
+    // What makes a request another one, beside its body.
+    private static string SaidBeside(HttpContext context)
+    {
+        var address = $"{context.Request.Method} {context.Request.Path}";
+        var seen = context.Request.Headers.IfMatch;
+        return seen.Count == 0 ? address : $"{address} {seen}";
     }
 
     private async Task<IResult> Run(Command command, HttpContext context)
