@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Domain.Tests.Operations.Language;
@@ -48,6 +49,12 @@ internal sealed class ServedTown : IAsyncDisposable
                 new Caller(role, $"{role}", Place: Cast.Near),
             AccessRole.Analyst or AccessRole.Operator => new Caller(role, $"{role}"),
         };
+
+    /// <summary>Every address that is served.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => _server!.Endpoints;
+
+    /// <summary>What is at an address that is no JSON.</summary>
+    public Task<string> Read(string path) => _client.GetStringAsync(new Uri(_server!.Url + path));
 
     public string TokenOf(Caller caller, Duration? life = null) => LocalIssuer.In(_keys).Issue(
         caller, SystemClock.Instance.GetCurrentInstant(), life ?? LocalIssuer.UsualLife);
