@@ -49,6 +49,9 @@ public sealed class EngineService : IAsyncDisposable
 
     public Executor Executor { get; }
 
+    /// <summary>What this node goes by.</summary>
+    public IClock Clock => _clock;
+
     /// <summary>What this node owns now.</summary>
     public IReadOnlyCollection<string> Owned => _ownership.Owned;
 

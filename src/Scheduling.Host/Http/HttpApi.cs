@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 using Npgsql;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Http.Commands;
@@ -16,7 +17,9 @@ namespace Scheduling.Host.Http;
 
 /// <summary>The face of the engine: commands and queries over HTTP. It decides nothing.</summary>
 /// <param name="hashKey">Of the keyed hashes in the ledger of requests.</param>
-internal sealed class HttpApi(NpgsqlDataSource source, EventStore store, Executor executor, byte[] hashKey)
+/// <param name="clock">What the node goes by.</param>
+internal sealed class HttpApi(
+    NpgsqlDataSource source, EventStore store, Executor executor, IClock clock, byte[] hashKey)
 {
     /// <summary>What the server must offer for <see cref="Map"/> to work.</summary>
     public static void AddServices(IServiceCollection services, LocalIssuer issuer)
@@ -55,6 +58,12 @@ internal sealed class HttpApi(NpgsqlDataSource source, EventStore store, Executo
         foreach (var kind in RecordQuery.Kinds.Keys)
         {
             app.MapGet(RecordQuery.PatternOf(kind), new RecordQuery(kind, store).Handle);
+        }
+
+        var needs = new QueryNeeds(source, store, clock);
+        foreach (var route in QueryRoutes.All)
+        {
+            app.MapGet(route.Pattern, new QueryEndpoint(route, route.Make(needs)).Handle);
         }
 
         var events = new EventsQuery(store);

@@ -44,7 +44,7 @@ public sealed class HttpServer : IAsyncDisposable
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         HttpApi.AddServices(builder.Services, LocalIssuer.In(keys));
         var app = builder.Build();
-        new HttpApi(source, engine.Store, engine.Executor, KeyFile.ReadOrMake(keys, "hash")).Map(app);
+        new HttpApi(source, engine.Store, engine.Executor, engine.Clock, KeyFile.ReadOrMake(keys, "hash")).Map(app);
         await app.StartAsync(stop);
         return new HttpServer(app);
     }
