@@ -1,5 +1,6 @@
+using System.Globalization;
 using Npgsql;
-using NpgsqlTypes;
+using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Host.Storage;
 
@@ -7,7 +8,8 @@ namespace Scheduling.Host.Schedules.Search;
 
 /// <summary>A place where somebody looks for slots.</summary>
 /// <param name="Metres">How far it is from where distances are counted from; 0 when they are not.</param>
-internal readonly record struct NearPlace(PlaceId Place, int Metres);
+/// <param name="EndsOn">The first day without a contract, if that is known.</param>
+internal readonly record struct NearPlace(PlaceId Place, int Metres, LocalDate? EndsOn);
 
 /// <summary>Finds the active places of a wish. Whether a place lies in a circle the domain says.</summary>
 internal sealed class PlaceFinder(NpgsqlDataSource source)
@@ -18,47 +20,75 @@ internal sealed class PlaceFinder(NpgsqlDataSource source)
     private const int WholeTurnE5 = 36_000_000;
     private const int FurthestNorthE5 = 8_000_000;
 
-    private const string Find = """
-        select p.place, p.latitude_e5, p.longitude_e5 from read.place p
-        where p.status = 'active' and p.scopes @> array[$1]::varchar[]
-            and ($2::varchar[] is null or exists (select from unnest($2) as a (area) where starts_with(p.area, a.area)))
-            and ($3::uuid[] is null or p.place = any ($3))
-            and p.latitude_e5 between $4 and $5 and p.longitude_e5 between $6 and $7
-            and ($8::varchar is null or p.place in (
-                select s.place from read.slot s where s.state = 'open' and s.practitioner = $8 and s.scope = $1))
+    // $1 the scope.
+    private const string Active = """
+        select p.place, p.latitude_e5, p.longitude_e5, p.contract_ends from read.place p
+        where p.status = 'active' and p.scopes @> array[$1]::varchar[] and
         """;
+
+    private const string OfPractitioner =
+        " and p.place in (select s.place from read.slot s where s.state = 'open' and s.scope = $1 "
+        + "and s.practitioner = $2)";
 
     /// <summary>Those that a wish admits, the nearest first.</summary>
     public async Task<IReadOnlyList<NearPlace>> For(SlotWish wish, CancellationToken stop)
     {
-        var where = wish.Criteria.Place;
-        var (south, north, west, east) = BoxOf(where?.Circle);
-        await using var command = source.CreateCommand(Find);
-        command.Parameters.Add(new() { Value = wish.Scope.Value });
-        command.Parameters.Add(Optional(
-            NpgsqlDbType.Array | NpgsqlDbType.Varchar, where?.Areas?.Select(area => area.Value).ToArray()));
-        command.Parameters.Add(Optional(
-            NpgsqlDbType.Array | NpgsqlDbType.Uuid, where?.Places?.Select(place => place.Value).ToArray()));
-        foreach (var edge in (int[])[south, north, west, east])
+        var found = new Dictionary<PlaceId, NearPlace>();
+        switch (wish.Criteria.Place)
         {
-            command.Parameters.Add(Sql.Int(edge));
+            // A wider area holds a narrower one, and each is a stretch of codes.
+            case { Areas: { } areas }:
+                foreach (var area in areas)
+                {
+                    await Add("starts_with(p.area, {0}) and p.area >= {0} and p.area < {1}", area.Value, $"{area}:");
+                }
+
+                break;
+            case { Places: { } places }:
+                await Add("p.place = any ({0})", places.Select(place => place.Value).ToArray());
+                break;
+            case { Circle: { } circle }:
+                var (south, north, west, east) = BoxOf(circle);
+                await Add(
+                    "p.latitude_e5 between {0} and {1} and p.longitude_e5 between {2} and {3}",
+                    south, north, west, east);
+                break;
+            default:
+                await Add("true");
+                break;
         }
 
-        command.Parameters.Add(Optional(NpgsqlDbType.Varchar, wish.Criteria.Practitioner?.Value));
-        var near = wish.Near ?? where?.Circle?.Centre;
-        var found = new List<NearPlace>();
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        while (await reader.ReadAsync(stop))
+        return [.. found.Values.OrderBy(place => place.Metres).ThenBy(place => place.Place)];
+
+        async Task Add(string condition, params object[] values)
         {
-            var location = new GeoPoint(reader.GetInt32(1), reader.GetInt32(2));
-            if (where?.Circle?.Contains(location) ?? true)
+            foreach (var place in await Find(wish, condition, values, stop))
             {
-                found.Add(new NearPlace(new PlaceId(reader.GetGuid(0)), near?.MetresTo(location) ?? 0));
+                found.TryAdd(place.Place, place);
             }
         }
+    }
 
-        found.Sort((left, right) => (left.Metres, left.Place).CompareTo((right.Metres, right.Place)));
-        return found;
+    private async Task<IReadOnlyList<NearPlace>> Find(
+        SlotWish wish, string condition, object[] values, CancellationToken stop)
+    {
+        var practitioner = wish.Criteria.Practitioner?.Value;
+        object[] given = practitioner is null ? [wish.Scope.Value] : [wish.Scope.Value, practitioner];
+        var names = Enumerable.Range(given.Length + 1, values.Length).Select(number => (object)$"${number}").ToArray();
+        var sql = $"{Active} " + string.Format(CultureInfo.InvariantCulture, condition, names)
+            + (practitioner is null ? "" : OfPractitioner);
+        var circle = wish.Criteria.Place?.Circle;
+        var near = wish.Near ?? circle?.Centre;
+        var places = await Rows.Read(
+            source, sql,
+            row => (Place: new PlaceId(row.GetGuid(0)), At: new GeoPoint(row.GetInt32(1), row.GetInt32(2)),
+                EndsOn: row.IsDBNull(3) ? (LocalDate?)null : LocalDate.FromDateOnly(row.GetFieldValue<DateOnly>(3))),
+            stop, [.. given, .. values]);
+        return
+        [
+            .. places.Where(place => circle?.Contains(place.At) ?? true)
+                .Select(place => new NearPlace(place.Place, near?.MetresTo(place.At) ?? 0, place.EndsOn)),
+        ];
     }
 
     /// <summary>Where a place is, whether or not it is active; nothing for an unknown one.</summary>
@@ -71,13 +101,9 @@ internal sealed class PlaceFinder(NpgsqlDataSource source)
         return await reader.ReadAsync(stop) ? new GeoPoint(reader.GetInt32(0), reader.GetInt32(1)) : null;
     }
 
-    private static (int South, int North, int West, int East) BoxOf(Circle? circle)
+    private static (int South, int North, int West, int East) BoxOf(Circle circle)
     {
-        if (circle is not { Centre: var centre, RadiusKm: var radius })
-        {
-            return (-WholeTurnE5, WholeTurnE5, -WholeTurnE5, WholeTurnE5);
-        }
-
+        var (centre, radius) = circle;
         var up = (int)(radius * 1_000 / MetresPerUnit);
         var (south, north) = (centre.LatitudeE5 - up, centre.LatitudeE5 + up);
         var furthest = Math.Max(Math.Abs(south), Math.Abs(north));
@@ -93,7 +119,4 @@ internal sealed class PlaceFinder(NpgsqlDataSource source)
             ? (south, north, -WholeTurnE5, WholeTurnE5)
             : (south, north, west, east);
     }
-
-    private static NpgsqlParameter Optional(NpgsqlDbType type, object? value) =>
-        new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 }

@@ -18,14 +18,14 @@ internal sealed class SlotSearch(NpgsqlDataSource source)
     private readonly PlaceFinder _places = new(source);
 
     /// <summary>Slots that one statement looks at, at most: more would take longer than anybody waits.</summary>
-    public int Budget { get; init; } = 10_000;
+    public int Budget { get; init; } = 5_000;
 
     /// <summary>
     /// From so many places on it is quicker to walk along the slots of all places and leave out the others.
     /// </summary>
-    public int FewPlaces { get; init; } = 64;
+    public int FewPlaces { get; init; } = 100;
 
-    /// <summary>In order of distance so many places are asked at first; then more at once, up to twice as many as are
+    /// <summary>In order of distance so many places are asked at first; then more at once, up to as many as are
     /// few.</summary>
     public int FirstPlaces { get; init; } = 16;
 
@@ -64,10 +64,11 @@ internal sealed class SlotSearch(NpgsqlDataSource source)
         var left = Budget;
         foreach (var part in span.On(wish.Criteria.Days, wish.Criteria.Hours))
         {
-            await using var command = Prepare(SlotSql.AlongStarts, wish, left, most + 1 - page.Count, places);
+            await using var command = Prepare(SlotSql.AlongStarts, wish, part.Before, left, most + 1 - page.Count);
             command.Parameters.Add(new() { Value = StoredTime.Of(part.After.Start) });
             command.Parameters.Add(new() { Value = part.After.Slot });
-            command.Parameters.Add(new() { Value = StoredTime.Of(part.Before) });
+            command.Parameters.Add(Optional(
+                NpgsqlDbType.Array | NpgsqlDbType.Uuid, places?.Select(place => place.Place.Value).ToArray()));
             left -= await page.Take(command, left, stop);
             if (page.IsFull)
             {
@@ -85,8 +86,8 @@ internal sealed class SlotSearch(NpgsqlDataSource source)
         if (places.Count > 0)
         {
             var budget = Math.Max(1, Budget / places.Count);
-            await using var command = Prepare(SlotSql.OfPlacesByStart, wish, budget, most + 1, null);
-            AddPlaces(command, places, _ => span.After, span.Before);
+            await using var command = Prepare(SlotSql.OfPlacesByStart, wish, span.Before, budget, most + 1);
+            AddPlaces(command, places, _ => span.After);
             await page.Take(command, budget, stop);
         }
 
@@ -107,14 +108,14 @@ internal sealed class SlotSearch(NpgsqlDataSource source)
         {
             var next = places.Skip(done).Take(many).ToList();
             var budget = Math.Max(1, Budget / next.Count);
-            await using var command = Prepare(SlotSql.OfPlacesInOrder, wish, budget, most + 1 - page.Count, null);
+            await using var command = Prepare(
+                SlotSql.OfPlacesInOrder, wish, span.Before, budget, most + 1 - page.Count);
             AddPlaces(
                 command, next,
-                each => each.Place == after?.Place ? span.From((after.Start, after.Slot.Value)).After : span.After,
-                span.Before);
+                each => each.Place == after?.Place ? span.From((after.Start, after.Slot.Value)).After : span.After);
             await page.Take(command, budget, stop);
             done += next.Count;
-            many = Math.Min(many * 4, FewPlaces * 2);
+            many = Math.Min(many * 4, Math.Max(FewPlaces, FirstPlaces));
         }
 
         return page.ToPage(done < places.Count ? AllOf(wish, places[done - 1]) : null);
@@ -123,40 +124,47 @@ internal sealed class SlotSearch(NpgsqlDataSource source)
     private static SlotCursor AllOf(SlotWish wish, NearPlace place) =>
         new(wish.Mark, EndOfTime, new SlotId(Guid.AllBitsSet), place.Metres, place.Place);
 
-    private NpgsqlCommand Prepare(
-        string sql, SlotWish wish, int budget, int rows, IReadOnlyList<NearPlace>? places)
+    private NpgsqlCommand Prepare(string sql, SlotWish wish, LocalDateTime before, int budget, int rows)
     {
         var (criteria, ages) = (wish.Criteria, wish.Ages);
         var command = source.CreateCommand(sql);
         command.Parameters.Add(new() { Value = wish.Scope.Value });
         command.Parameters.Add(Sql.Int(budget));
         command.Parameters.Add(Sql.Int(rows));
-        Add(NpgsqlDbType.Varchar, criteria.Mode is { } mode ? EnumText.Of(mode) : null);
-        Add(NpgsqlDbType.Varchar, criteria.Practitioner?.Value);
-        Add(NpgsqlDbType.Integer, criteria.Days?.Mask);
-        Add(NpgsqlDbType.Integer, criteria.Hours?.Mask);
-        Add(NpgsqlDbType.Integer, ages?.From);
-        Add(NpgsqlDbType.Integer, ages?.To);
-        Add(NpgsqlDbType.Array | NpgsqlDbType.Uuid, places?.Select(place => place.Place.Value).ToArray());
+        command.Parameters.Add(
+            Optional(NpgsqlDbType.Varchar, criteria.Mode is { } mode ? EnumText.Of(mode) : null));
+        command.Parameters.Add(Optional(NpgsqlDbType.Varchar, criteria.Practitioner?.Value));
+        command.Parameters.Add(Optional(NpgsqlDbType.Integer, criteria.Days?.Mask));
+        command.Parameters.Add(Optional(NpgsqlDbType.Integer, criteria.Hours?.Mask));
+        command.Parameters.Add(Optional(NpgsqlDbType.Integer, ages?.From));
+        command.Parameters.Add(Optional(NpgsqlDbType.Integer, ages?.To));
+        command.Parameters.Add(new() { Value = StoredTime.Of(before) });
         return command;
-
-        void Add(NpgsqlDbType type, object? value) =>
-            command.Parameters.Add(new() { Value = value ?? DBNull.Value, NpgsqlDbType = type });
     }
 
     private static void AddPlaces(
         NpgsqlCommand command, IReadOnlyList<NearPlace> places,
-        Func<NearPlace, (LocalDateTime Start, Guid Slot)> after, LocalDateTime before)
+        Func<NearPlace, (LocalDateTime Start, Guid Slot)> after)
     {
         command.Parameters.Add(Sql.Uuids(places.Select(place => place.Place.Value)));
         command.Parameters.Add(Sql.Locals(places.Select(place => StoredTime.Of(after(place).Start))));
         command.Parameters.Add(Sql.Uuids(places.Select(place => after(place).Slot)));
-        command.Parameters.Add(new() { Value = StoredTime.Of(before) });
+        command.Parameters.Add(new()
+        {
+            Value = places.Select(place => place.EndsOn?.ToDateOnly()).ToArray(),
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date,
+        });
     }
+
+    private static NpgsqlParameter Optional(NpgsqlDbType type, object? value) =>
+        new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 
     /// <summary>Gathers a page from what statements show.</summary>
     private sealed class PageMaker(SlotWish wish, int most)
     {
+        private const int Nth = 8;
+        private const int Fits = 9;
+
         private readonly List<OpenSlot> _slots = [];
         private readonly GeoPoint? _near = wish.Near ?? wish.Criteria.Place?.Circle?.Centre;
         private SlotCursor? _last;
@@ -173,19 +181,19 @@ internal sealed class SlotSearch(NpgsqlDataSource source)
             await using var reader = await command.ExecuteReaderAsync(stop);
             while (!IsFull && await reader.ReadAsync(stop))
             {
-                var (slot, fits) = (SlotAt(reader), reader.GetBoolean(12));
+                var fits = reader.GetBoolean(Fits);
                 if (fits && _slots.Count == most)
                 {
                     IsFull = true;
                     return looked;
                 }
 
-                _last = CursorAfter(slot);
-                looked = (int)reader.GetInt64(13);
+                _last = CursorAt(reader);
+                looked = (int)reader.GetInt64(Nth);
                 IsFull = looked == budget;
                 if (fits)
                 {
-                    _slots.Add(slot);
+                    _slots.Add(SlotAt(reader));
                 }
             }
 
@@ -195,22 +203,27 @@ internal sealed class SlotSearch(NpgsqlDataSource source)
         /// <param name="otherwise">Where to go on when all that was asked for was looked at.</param>
         public SlotPage ToPage(SlotCursor? otherwise) => new(_slots, IsFull ? _last : otherwise);
 
-        private SlotCursor CursorAfter(OpenSlot slot) =>
-            wish.Sort == SlotSort.Distance
-                ? new SlotCursor(wish.Mark, slot.Start, slot.Slot, slot.Metres, slot.Place)
-                : new SlotCursor(wish.Mark, slot.Start, slot.Slot);
-
-        private OpenSlot SlotAt(NpgsqlDataReader reader)
+        private SlotCursor CursorAt(NpgsqlDataReader reader)
         {
-            var location = new GeoPoint(reader.GetInt32(4), reader.GetInt32(5));
-            return new OpenSlot(
-                new SlotId(reader.GetGuid(0)), new PlaceId(reader.GetGuid(1)), reader.GetString(2),
-                TerytCode.Parse(reader.GetString(3)), location,
-                LocalDateTime.FromDateTime(reader.GetDateTime(6)), reader.GetInt32(7),
-                StoredName.Read<VisitMode>(reader.GetString(8)),
-                reader.IsDBNull(9) ? null : new PractitionerId(reader.GetString(9)),
-                reader.IsDBNull(10) ? null : new AgeRange(reader.GetInt16(10), reader.GetInt16(11)),
-                _near?.MetresTo(location));
+            var cursor = new SlotCursor(wish.Mark, StartAt(reader), new SlotId(reader.GetGuid(0)));
+            return wish.Sort == SlotSort.Distance
+                ? cursor with { Metres = MetresTo(reader), Place = new PlaceId(reader.GetGuid(1)) }
+                : cursor;
         }
+
+        private OpenSlot SlotAt(NpgsqlDataReader reader) =>
+            new(
+                new SlotId(reader.GetGuid(0)), new PlaceId(reader.GetGuid(1)), reader.GetString(10),
+                TerytCode.Parse(reader.GetString(11)), LocationAt(reader), StartAt(reader), reader.GetInt32(3),
+                StoredName.Read<VisitMode>(reader.GetString(4)),
+                reader.IsDBNull(5) ? null : new PractitionerId(reader.GetString(5)),
+                reader.IsDBNull(6) ? null : new AgeRange(reader.GetInt16(6), reader.GetInt16(7)), MetresTo(reader));
+
+        private int? MetresTo(NpgsqlDataReader reader) => _near?.MetresTo(LocationAt(reader));
+
+        private static LocalDateTime StartAt(NpgsqlDataReader reader) =>
+            LocalDateTime.FromDateTime(reader.GetDateTime(2));
+
+        private static GeoPoint LocationAt(NpgsqlDataReader reader) => new(reader.GetInt32(12), reader.GetInt32(13));
     }
 }

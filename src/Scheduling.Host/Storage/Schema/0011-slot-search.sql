@@ -4,3 +4,4 @@ create index slot_open_of_place on read.slot (scope, place, starts_at, slot) whe
 create index slot_open_of_practitioner on read.slot (practitioner, scope, place)
     where state = 'open' and practitioner is not null;
 create index place_on_map on read.place (latitude_e5, longitude_e5);
+create index place_in_area on read.place (area);
