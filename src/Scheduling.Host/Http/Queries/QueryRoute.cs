@@ -17,5 +17,10 @@ internal sealed record QueryRoute(
     Func<QueryNeeds, IQuery> Make);
 
 /// <summary>What answers are made from.</summary>
-/// <param name="Clock">What the node goes by.</param>
-internal sealed record QueryNeeds(NpgsqlDataSource Source, EventStore Store, IClock Clock);
+internal sealed record QueryNeeds(NpgsqlDataSource Source, EngineService Engine)
+{
+    public EventStore Store => Engine.Store;
+
+    /// <summary>What the node goes by.</summary>
+    public IClock Clock => Engine.Clock;
+}
