@@ -55,6 +55,12 @@ public sealed class EngineService : IAsyncDisposable
 
     public Executor Executor { get; }
 
+    /// <summary>What this node goes by.</summary>
+    public IClock Clock => _clock;
+
+    /// <summary>Every policy that a scope may have adopted.</summary>
+    public IReadOnlyDictionary<PolicyRef, SchedulingPolicy> Policies => _policies;
+
     /// <summary>What moves the clock; nothing where it moves by itself.</summary>
     public VirtualNode? Virtual { get; }
 

@@ -78,6 +78,12 @@ internal sealed class HttpApi(EngineService engine, NpgsqlDataSource source, Loc
                 .Describe(RecordQuery.TextOf(kind));
         }
 
+        var needs = new QueryNeeds(source, engine);
+        foreach (var route in QueryRoutes.All)
+        {
+            app.MapGet(route.Pattern, new QueryEndpoint(route, route.Make(needs)).Handle);
+        }
+
         var events = new EventsQuery(_store);
         app.MapGet(EventsQuery.OfStream, events.HandleStream).Describe(EventsQuery.TextOfStream);
         app.MapGet(EventsQuery.OfAll, events.HandleAll).Describe(EventsQuery.TextOfAll);
