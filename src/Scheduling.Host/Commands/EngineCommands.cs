@@ -4,6 +4,8 @@ using NodaTime.Text;
 using Scheduling.Host.Auditing;
 using Scheduling.Host.DueTasks;
 using Scheduling.Host.Http;
+using Scheduling.Host.Notices;
+using Scheduling.Host.Patients;
 using Scheduling.Host.Storage;
 
 namespace Scheduling.Host.Commands;
@@ -39,12 +41,16 @@ public static class EngineCommands
             "serve",
             "Runs a node of the engine until Ctrl-C, with its HTTP interface. On a database with a virtual clock it "
             + "goes by that, wherever 'advance' moves it.",
-            Needs.ToWrite,
+            Needs.ToServe,
             async (database, parsed, stop) =>
             {
                 var policies = await HostCommand.PoliciesOf(database, stop);
                 var clock = await ClockOf(database, parsed.GetValue(at), stop);
-                await using var service = new EngineService(database, policies, clock, Console.Error.WriteLine);
+                using var notices = await NoticesOf(database, Environment.CurrentDirectory, stop);
+                await using var service = new EngineService(database, policies, clock, Console.Error.WriteLine)
+                {
+                    Notices = notices,
+                };
                 await using var server = await Listen(service, database, parsed.GetValue(url)!, stop);
                 var goesBy = clock is VirtualClock ? "a virtual clock" : "the machine's clock";
                 await Console.Error.WriteLineAsync(
@@ -114,6 +120,22 @@ public static class EngineCommands
                 await Console.Out.WriteLineAsync($"{findings.Count} findings");
                 return findings.Count == 0 ? HostCommand.Well : HostCommand.Otherwise;
             });
+
+    private static async Task<NoticeService> NoticesOf(Database database, string folder, CancellationToken stop)
+    {
+        try
+        {
+            var settings = NoticeSettings.Read(
+                Environment.GetEnvironmentVariable, LocalFolder.HomeBelow(folder));
+            var keys = PersonalKeys.In(TokenCommand.KeysBelow(folder));
+            await new PatientRegister(database.Source, keys).RequireKeys(stop);
+            return new NoticeService(settings, keys, SystemClock.Instance);
+        }
+        catch (InvalidOperationException wrong)
+        {
+            throw new UnusableException(wrong.Message);
+        }
+    }
 
     private static async Task<HttpServer> Listen(
         EngineService service, Database database, string url, CancellationToken stop)

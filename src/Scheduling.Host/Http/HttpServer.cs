@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging.Console;
 using Npgsql;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Http.Commands;
+using Scheduling.Host.Notices;
 
 namespace Scheduling.Host.Http;
 
@@ -45,6 +46,7 @@ public sealed class HttpServer : IAsyncDisposable
         HttpApi.AddServices(builder.Services, LocalIssuer.In(keys));
         var app = builder.Build();
         new HttpApi(source, engine.Store, engine.Executor, KeyFile.ReadOrMake(keys, "hash")).Map(app);
+        new NoticeApi(engine, source, keys).Map(app);
         await app.StartAsync(stop);
         return new HttpServer(app);
     }
