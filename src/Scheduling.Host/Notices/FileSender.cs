@@ -12,6 +12,9 @@ internal sealed class FileSender(string folder) : INoticeSender, IDisposable
     /// <summary>The name of the file.</summary>
     public const string FileName = "notices.ndjson";
 
+    private const string LockName = "notices.lock";
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
+
     private readonly SemaphoreSlim _turn = new(1);
 
     public async Task<SendResult> Send(OutgoingNotice notice, CancellationToken stop)
@@ -42,22 +45,46 @@ internal sealed class FileSender(string folder) : INoticeSender, IDisposable
 
     public void Dispose() => _turn.Dispose();
 
-    // The line in one write at the end, wherever that is: other nodes may write there too.
+    // Other nodes may write there too, and .NET finds the end of a file itself: so one at a time, by a lock beside it
+    // that nobody who reads the file meets.
     private async Task Append(byte[] line, CancellationToken stop)
     {
         Directory.CreateDirectory(folder);
+        await using var held = await Hold(stop);
+        await using var file = new FileStream(
+            Path.Combine(folder, FileName), OptionsOf(FileMode.Append, FileShare.ReadWrite));
+        await file.WriteAsync(line, stop);
+        file.Flush(flushToDisk: true);
+    }
+
+    private async Task<FileStream> Hold(CancellationToken stop)
+    {
+        for (var tried = TimeSpan.Zero; ; tried += LookEvery)
+        {
+            try
+            {
+                return new FileStream(
+                    Path.Combine(folder, LockName), OptionsOf(FileMode.OpenOrCreate, FileShare.None));
+            }
+            catch (IOException) when (tried < DeliveryLimits.TimePerTry)
+            {
+                await Task.Delay(LookEvery, stop);
+            }
+        }
+    }
+
+    private static FileStreamOptions OptionsOf(FileMode mode, FileShare share)
+    {
         var options = new FileStreamOptions
         {
-            Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0,
+            Mode = mode, Access = FileAccess.Write, Share = share, BufferSize = 0,
         };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        await using var file = new FileStream(Path.Combine(folder, FileName), options);
-        await file.WriteAsync(line, stop);
-        file.Flush(flushToDisk: true);
+        return options;
     }
 
     private sealed record Line(

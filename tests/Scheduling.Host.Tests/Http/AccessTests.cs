@@ -5,6 +5,8 @@ using Scheduling.Domain.Tests.Operations.Language;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Http.Commands;
 using Scheduling.Host.Http.Queries;
+using Scheduling.Host.Notices;
+using Scheduling.Host.Patients;
 using Scheduling.Host.Tests.Support;
 
 namespace Scheduling.Host.Tests.Http;
@@ -21,6 +23,9 @@ public sealed class AccessTests(Postgres postgres)
         var routes = CommandRoutes.All.Select(route => (route.Method, route.Pattern, route.Roles))
             .Concat(RecordQuery.Kinds.Select(kind => (
                 "GET", RecordQuery.PatternOf(kind.Key), (IReadOnlyCollection<AccessRole>)kind.Value)))
+            .Concat(PatientEndpoints.Routes.Select(route => (
+                route.Method, route.Pattern, (IReadOnlyCollection<AccessRole>)route.Roles)))
+            .Append(("PUT", PlaceLabelEndpoint.Pattern, [.. PlaceLabelEndpoint.Roles]))
             .Append(("GET", EventsQuery.OfStream, EventsQuery.Roles))
             .Append(("GET", EventsQuery.OfAll, EventsQuery.Roles))
             .ToList();
