@@ -30,17 +30,23 @@ public sealed class EngineService : IAsyncDisposable
     private readonly NodeSignals _signals;
 
     /// <param name="log">Told of what went wrong, for an operator.</param>
+    /// <param name="isDriven">
+    /// Whether the clock, a virtual one, is moved only by whoever asks this node, which then does everything that is due
+    /// by itself and in order. It must be the only node of its database.
+    /// </param>
     public EngineService(
         Database database,
         IReadOnlyDictionary<PolicyRef, SchedulingPolicy> policies,
         IClock clock,
-        Action<string> log)
+        Action<string> log,
+        bool isDriven = false)
     {
         (_database, _policies, _clock, _log) = (database, policies, clock, log);
         Store = new EventStore(database.Source);
         Executor = new Executor(Store, new CommandLog(database.Source), policies, clock);
         _ownership = new Ownership(database.Connection);
         _signals = new NodeSignals(database.Connection, Store);
+        Virtual = isDriven ? new VirtualNode(database, Store, policies, (VirtualClock)clock, log) : null;
     }
 
     /// <summary>How long the auditor waits between two looks.</summary>
@@ -57,6 +63,9 @@ public sealed class EngineService : IAsyncDisposable
 
     public Executor Executor { get; }
 
+    /// <summary>What moves the clock; nothing where it moves by itself.</summary>
+    public VirtualNode? Virtual { get; }
+
     /// <summary>What this node owns now.</summary>
     public IReadOnlyCollection<string> Owned => _ownership.Owned;
 
@@ -64,14 +73,17 @@ public sealed class EngineService : IAsyncDisposable
     public async Task Run(CancellationToken stop) =>
         await Task.WhenAll(
         [
-            .. Enumerable.Range(0, DueWorkers).Select(_ => DoDueWork(stop)), OwnMatchers(stop), OwnAuditor(stop),
-            .. OwnReadModels(stop), .. OwnDeliveries(stop),
+            .. Virtual is null
+                ? [.. Enumerable.Range(0, DueWorkers).Select(_ => DoDueWork(stop)), OwnMatchers(stop)]
+                : (Task[])[Virtual.Run(stop)],
+            OwnAuditor(stop), .. OwnReadModels(stop), .. OwnDeliveries(stop),
         ]);
 
     public async ValueTask DisposeAsync()
     {
         await _signals.DisposeAsync();
         await _ownership.DisposeAsync();
+        Virtual?.Dispose();
     }
 
     private async Task DoDueWork(CancellationToken stop)

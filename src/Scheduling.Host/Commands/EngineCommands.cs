@@ -32,6 +32,11 @@ public static class EngineCommands
         {
             Description = "Where the clock stands still, such as 2026-09-07T08:00:00Z; else it is the real one.",
         };
+        var driven = new Option<string?>("--clock")
+        {
+            Description = "Where a virtual clock begins that moves only by POST /clock/advance, such as "
+                + "2026-09-15T12:00; on a new database, or on one that was served so before.",
+        };
         var url = new Option<string>("--url")
         {
             Description = "Where it answers HTTP; port 0 takes one that is free.",
@@ -45,21 +50,27 @@ public static class EngineCommands
             async (database, parsed, stop) =>
             {
                 var policies = await HostCommand.PoliciesOf(database, stop);
-                var clock = await ClockOf(database, parsed.GetValue(at), stop);
+                var begin = parsed.GetValue(driven);
+                var clock = begin is null
+                    ? await ClockOf(database, parsed.GetValue(at), stop)
+                    : await DrivenClockOf(database, begin, stop);
                 using var notices = await NoticesOf(database, Environment.CurrentDirectory, stop);
-                await using var service = new EngineService(database, policies, clock, Console.Error.WriteLine)
+                await using var service = new EngineService(
+                    database, policies, clock, Console.Error.WriteLine, isDriven: begin is not null)
                 {
                     Notices = notices,
                 };
                 await using var server = await Listen(service, database, parsed.GetValue(url)!, stop);
-                var goesBy = clock is VirtualClock ? "a virtual clock" : "the machine's clock";
+                var goesBy = begin is not null ? $"a virtual clock at {clock.GetCurrentInstant()} that moves when told"
+                    : clock is VirtualClock ? "a virtual clock" : "the machine's clock";
                 await Console.Error.WriteLineAsync(
                     $"serving on {server.Url}, by {goesBy}; what goes wrong is said here, Ctrl-C ends it");
-                await Task.WhenAll(service.Run(stop), Follow(database, clock as VirtualClock, stop));
+                await Task.WhenAll(service.Run(stop), Follow(database, begin is null ? clock as VirtualClock : null, stop));
                 await Console.Error.WriteLineAsync("stopped: what was in hand is finished or given up as a whole");
                 return HostCommand.Well;
             });
         command.Add(at);
+        command.Add(driven);
         command.Add(url);
         return command;
     }
@@ -163,6 +174,21 @@ public static class EngineCommands
         return InstantPattern.ExtendedIso.Parse(frozenAt) is { Success: true, Value: var instant }
             ? new VirtualClock(instant)
             : throw new UnusableException($"--frozen-at {frozenAt} is no instant such as 2026-09-07T08:00:00Z.");
+    }
+
+    // Where the database has a clock already it goes on from there.
+    private static async Task<VirtualClock> DrivenClockOf(Database database, string begin, CancellationToken stop)
+    {
+        var stored = await HostCommand.VirtualNow(database, stop);
+        var target = ClockCommands.Read(begin, stored);
+        if (target < stored)
+        {
+            throw new UnusableException(
+                $"The clock of this database stands at {stored} and never goes back to {target}.");
+        }
+
+        await StoredClock.Skip(database.Source, stored ?? target, stop);
+        return new VirtualClock(stored ?? StoredTime.Floor(target));
     }
 
     // The clock of a database may be moved by another process.

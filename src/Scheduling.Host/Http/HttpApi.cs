@@ -10,14 +10,17 @@ using Scheduling.Host.Http.Access;
 using Scheduling.Host.Http.Commands;
 using Scheduling.Host.Http.Health;
 using Scheduling.Host.Http.Queries;
+using Scheduling.Host.Http.VirtualClocks;
 using Scheduling.Host.Storage;
 
 namespace Scheduling.Host.Http;
 
 /// <summary>The face of the engine: commands and queries over HTTP. It decides nothing.</summary>
 /// <param name="hashKey">Of the keyed hashes in the ledger of requests.</param>
-internal sealed class HttpApi(NpgsqlDataSource source, EventStore store, Executor executor, byte[] hashKey)
+internal sealed class HttpApi(EngineService engine, NpgsqlDataSource source, LocalIssuer issuer, byte[] hashKey)
 {
+    private readonly EventStore _store = engine.Store;
+
     /// <summary>What the server must offer for <see cref="Map"/> to work.</summary>
     public static void AddServices(IServiceCollection services, LocalIssuer issuer)
     {
@@ -49,17 +52,19 @@ internal sealed class HttpApi(NpgsqlDataSource source, EventStore store, Executo
         foreach (var route in CommandRoutes.All)
         {
             app.MapMethods(
-                route.Pattern, [route.Method], new CommandEndpoint(route, ledger, store, executor).Handle);
+                route.Pattern, [route.Method],
+                new CommandEndpoint(route, ledger, _store, engine.Executor, engine.Virtual is not null).Handle);
         }
 
         foreach (var kind in RecordQuery.Kinds.Keys)
         {
-            app.MapGet(RecordQuery.PatternOf(kind), new RecordQuery(kind, store).Handle);
+            app.MapGet(RecordQuery.PatternOf(kind), new RecordQuery(kind, _store).Handle);
         }
 
-        var events = new EventsQuery(store);
+        var events = new EventsQuery(_store);
         app.MapGet(EventsQuery.OfStream, events.HandleStream);
         app.MapGet(EventsQuery.OfAll, events.HandleAll);
+        new ClockRoutes(engine.Virtual, issuer).Map(app);
         app.MapGet(HealthQuery.Live, HealthQuery.HandleLive);
         app.MapGet(HealthQuery.Ready, new HealthQuery(source).HandleReady);
     }

@@ -43,9 +43,10 @@ public sealed class HttpServer : IAsyncDisposable
             .AddSimpleConsole(console => (console.SingleLine, console.IncludeScopes) = (true, true));
         builder.Services.Configure<ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        HttpApi.AddServices(builder.Services, LocalIssuer.In(keys));
+        var issuer = LocalIssuer.In(keys);
+        HttpApi.AddServices(builder.Services, issuer);
         var app = builder.Build();
-        new HttpApi(source, engine.Store, engine.Executor, KeyFile.ReadOrMake(keys, "hash")).Map(app);
+        new HttpApi(engine, source, issuer, KeyFile.ReadOrMake(keys, "hash")).Map(app);
         new NoticeApi(engine, source, keys).Map(app);
         await app.StartAsync(stop);
         return new HttpServer(app);

@@ -10,7 +10,10 @@ namespace Scheduling.Host.Http.Commands;
 /// The one way from a request to an operation and back: who asks, whether the request came before, what it says, what
 /// the rules answer. It knows no operation.
 /// </summary>
-internal sealed class CommandEndpoint(CommandRoute route, RequestLedger ledger, EventStore store, Executor executor)
+/// <param name="takesArguments">Whether callers may give what would be made for them; see <see cref="GivenArguments"/>.
+/// </param>
+internal sealed class CommandEndpoint(
+    CommandRoute route, RequestLedger ledger, EventStore store, Executor executor, bool takesArguments)
 {
     /// <summary>The header with the caller's name for the request.</summary>
     public const string KeyHeader = "Idempotency-Key";
@@ -47,6 +50,11 @@ internal sealed class CommandEndpoint(CommandRoute route, RequestLedger ledger, 
             return HttpProblem.Of(malformed!, context);
         }
 
+        if (GivenArguments.Of(context, takesArguments, out var given) is { } notGiven)
+        {
+            return HttpProblem.Of(notGiven, context);
+        }
+
         var id = Call.CommandOf(caller, key);
         var address = $"{context.Request.Method} {context.Request.Path}";
         if (await ledger.Open(id, address, body, context.RequestAborted) is not { } number)
@@ -54,7 +62,7 @@ internal sealed class CommandEndpoint(CommandRoute route, RequestLedger ledger, 
             return HttpProblem.Of(Refusals.KeyReused, context);
         }
 
-        var call = new Call(caller, key, number, AddressOf(context));
+        var call = new Call(caller, key, given.Number ?? number, AddressOf(context)) { Given = given };
         if (request.Check(call) is { } refusal)
         {
             return HttpProblem.Of(refusal, context);
@@ -63,7 +71,7 @@ internal sealed class CommandEndpoint(CommandRoute route, RequestLedger ledger, 
         var operation = request.ToOperation(call);
         return await OwnThings.FindForeign(store, caller, operation, context.RequestAborted) is { } foreign
             ? HttpProblem.Of(Refusals.NotFound(foreign), context)
-            : await Run(new Command(id, Correlation.Of(context), caller.Actor!, operation), context);
+            : await Run(new Command(id, Correlation.Of(context), given.ActorOr(request.ActorOf(caller)), operation), context);
     }
 
     private async Task<IResult> Run(Command command, HttpContext context)
