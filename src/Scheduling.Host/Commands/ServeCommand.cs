@@ -64,7 +64,7 @@ public static class ServeCommand
 
         using var logs = LoggerFactory.Create(logging => ConsoleLog.Configure(logging, settings));
         var log = logs.CreateLogger("Engine");
-        using var notices = await NoticesOf(database, keys, stop);
+        using var notices = await NoticesOf(database, settings, keys, stop);
         await using var service = new EngineService(
             database, policies, clock, problem => EngineLog.Say(log, problem), isDriven: begin is not null)
         {
@@ -80,15 +80,14 @@ public static class ServeCommand
         return HostCommand.Well;
     }
 
-    private static async Task<NoticeService> NoticesOf(Database database, string keys, CancellationToken stop)
+    private static async Task<NoticeService> NoticesOf(
+        Database database, HostSettings settings, string keys, CancellationToken stop)
     {
         try
         {
-            var settings = NoticeSettings.Read(
-                Environment.GetEnvironmentVariable, LocalFolder.HomeBelow(Environment.CurrentDirectory));
             var personal = PersonalKeys.In(keys);
             await new PatientRegister(database.Source, personal).RequireKeys(stop);
-            return new NoticeService(settings, personal, SystemClock.Instance);
+            return new NoticeService(settings.Notices, personal, SystemClock.Instance);
         }
         catch (InvalidOperationException wrong)
         {

@@ -5,7 +5,9 @@ namespace Scheduling.Host.Notices;
 /// <summary>The bounds of deliveries, each with its reason.</summary>
 internal static class DeliveryLimits
 {
-    /// <summary>With the waits between them: somewhat more than a day, the longest outage that mends by itself.</summary>
+    /// <summary>
+    /// With the waits between them somewhat more than a day: the longest outage that mends by itself.
+    /// </summary>
     public const int Attempts = 36;
 
     /// <summary>Deliveries taken in hand at a time.</summary>

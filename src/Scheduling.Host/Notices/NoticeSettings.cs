@@ -61,7 +61,7 @@ internal sealed record NoticeSettings(
         (EmailVariable, "how e-mail goes out: `file` or `smtp`", "`file`"),
         (SmsVariable, "how text messages go out: `file` or `http`", "`file`"),
         (PushVariable, "how push messages go out: `file` or `http`", "`file`"),
-        (FolderVariable, "the folder of the file channel", "`.local/notices`"),
+        (FolderVariable, "the folder of the file channel; else `notices` beside the private PostgreSQL", ""),
         (SmtpHostVariable, "the mail server; needed by `smtp`", ""),
         (SmtpPortVariable, "its port", "587"),
         (SmtpTlsVariable, "`starttls` or `none`", "`starttls`"),
@@ -75,6 +75,10 @@ internal sealed record NoticeSettings(
             "the bearer token with which a gateway brings replies; without it nobody may; 16 characters or more", ""),
     ];
 
+    /// <summary>Those that nobody may read off a screen.</summary>
+    public static IReadOnlyList<string> Secrets { get; } =
+        [SmtpPasswordVariable, GatewaySecretVariable, SmsReplySecretVariable];
+
     /// <summary>Everything into a file.</summary>
     public static NoticeSettings ToFile(string folder) =>
         new(NoticeWay.File, NoticeWay.File, NoticeWay.File, folder, null, null, null, null, null);
@@ -82,8 +86,7 @@ internal sealed record NoticeSettings(
     /// <summary>Reads the settings.</summary>
     /// <param name="valueOf">The value of a name, such as that of an environment variable.</param>
     /// <param name="home">The folder of a local installation.</param>
-    /// <exception cref="InvalidOperationException">One is wrong or missing; the message names it and the
-    /// cure.</exception>
+    /// <exception cref="NoticeSettingException">One is wrong or missing; the message says the cure.</exception>
     public static NoticeSettings Read(Func<string, string?> valueOf, string home)
     {
         string? Given(string name) => valueOf(name) is { Length: > 0 } value ? value : null;
@@ -156,6 +159,15 @@ internal sealed record NoticeSettings(
         value ?? throw Wrong(name, $"is not set: it must be {what}");
 
     // The value is not repeated: it may be a secret.
-    private static InvalidOperationException Wrong(string name, string what) =>
-        new($"The setting {name} {what}. Correct it and start again; docs/notices.md lists the settings.");
+    private static NoticeSettingException Wrong(string name, string what) => new(name, what);
+}
+
+/// <summary>A setting is wrong or missing.</summary>
+internal sealed class NoticeSettingException(string name, string what)
+    : Exception($"The setting {name} {what}. Correct it and start again; docs/notices.md lists the settings.")
+{
+    public string Name => name;
+
+    /// <summary>The same where the name stands before it already.</summary>
+    public string Why => $"It {what}. Correct it and start again; docs/notices.md lists the settings.";
 }

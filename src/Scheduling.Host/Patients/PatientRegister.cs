@@ -24,7 +24,7 @@ internal sealed record KnownPatient(ContactData Contact, long Version);
 /// </summary>
 internal sealed class PatientRegister(NpgsqlDataSource source, PersonalKeys keys)
 {
-    /// <summary>Makes sure that what the database holds was written with these keys, or that it holds nothing.</summary>
+    /// <summary>Makes sure that what the database holds was written with these keys, or it holds nothing.</summary>
     /// <exception cref="InvalidOperationException">It was written with others.</exception>
     public async Task RequireKeys(CancellationToken stop = default)
     {

@@ -28,7 +28,8 @@ public sealed class NoticeSettingsTests
     [InlineData("POCZEKALNIA_NOTICE_EMAIL", "http")]
     [InlineData("POCZEKALNIA_NOTICE_SMS", "smtp")]
     [InlineData("POCZEKALNIA_NOTICE_PUSH", "yes")]
-    [InlineData("POCZEKALNIA_SMTP_HOST", null, "POCZEKALNIA_NOTICE_EMAIL", "smtp", "POCZEKALNIA_SMTP_FROM", "a@b.example")]
+    [InlineData(
+        "POCZEKALNIA_SMTP_HOST", null, "POCZEKALNIA_NOTICE_EMAIL", "smtp", "POCZEKALNIA_SMTP_FROM", "a@b.example")]
     [InlineData("POCZEKALNIA_SMTP_FROM", "nobody", "POCZEKALNIA_NOTICE_EMAIL", "smtp", "POCZEKALNIA_SMTP_HOST", "h")]
     [InlineData("POCZEKALNIA_SMTP_PORT", "0", "POCZEKALNIA_NOTICE_EMAIL", "smtp")]
     [InlineData("POCZEKALNIA_SMTP_TLS", "yes", "POCZEKALNIA_NOTICE_EMAIL", "smtp")]
@@ -39,7 +40,7 @@ public sealed class NoticeSettingsTests
     public void What_is_wrong_is_named_and_not_repeated(string name, string? value, params string[] others)
     {
         var wrong = FluentActions.Invoking(() => Read([(name, value), .. others.Chunk(2).Select(
-            pair => (pair[0], (string?)pair[1]))])).Should().Throw<InvalidOperationException>().Which;
+            pair => (pair[0], (string?)pair[1]))])).Should().Throw<NoticeSettingException>().Which;
 
         wrong.Message.Should().Contain(name).And.Contain("docs/notices.md");
         wrong.Message.Should().NotContain(value is "tooBrief" or "nobody" ? value : "\0");
@@ -51,7 +52,7 @@ public sealed class NoticeSettingsTests
         var document = File.ReadAllLines(RepositoryFiles.PathOf("docs/notices.md"));
         foreach (var (name, meaning, usual) in NoticeSettings.All)
         {
-            document.Should().Contain($"| `{name}` | {meaning} | {usual} |".Replace("|  |", "| |", StringComparison.Ordinal));
+            document.Should().Contain($"| `{name}` | {meaning} |{(usual.Length == 0 ? "" : $" {usual}")} |");
         }
     }
 

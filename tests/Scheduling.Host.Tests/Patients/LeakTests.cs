@@ -143,7 +143,8 @@ public sealed class LeakTests(Postgres postgres) : IDisposable
         string? outcome = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(url + path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", caller is null ? Secret : TokenOf(caller));
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Bearer", caller is null ? Secret : TokenOf(caller));
         request.Headers.Add("Idempotency-Key", $"key {++_keys}");
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await _client.SendAsync(request);
