@@ -71,7 +71,7 @@ public sealed class HttpServer : IAsyncDisposable
         var shutdown = new Shutdown();
         new HttpApi(source, engine.Store, engine.Executor, KeyFile.ReadOrMake(keys, "hash"))
         {
-            Shutdown = shutdown,
+            Shutdown = shutdown, Engine = engine, Settings = settings,
         }.Map(app);
         await app.StartAsync(stop);
         return new HttpServer(app, settings, shutdown);

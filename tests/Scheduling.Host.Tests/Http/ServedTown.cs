@@ -4,9 +4,11 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 using Scheduling.Domain;
+using Scheduling.Domain.Operations;
 using Scheduling.Domain.Tests.Operations.Language;
 using Scheduling.Host.Http;
 using Scheduling.Host.Http.Access;
+using Scheduling.Host.Settings;
 using Scheduling.Host.Tests.Support;
 
 namespace Scheduling.Host.Tests.Http;
@@ -26,10 +28,11 @@ internal sealed class ServedTown : IAsyncDisposable
 
     public Town Town { get; }
 
-    public static async Task<ServedTown> New(Postgres postgres)
+    public static async Task<ServedTown> New(
+        Postgres postgres, HostSettings? settings = null, TimeSpan? audit = null)
     {
         var served = new ServedTown(await Town.New(postgres));
-        await served.Serve();
+        await served.Serve(settings ?? HostSettings.Usual, audit ?? TimeSpan.FromMinutes(1));
         return served;
     }
 
@@ -55,6 +58,10 @@ internal sealed class ServedTown : IAsyncDisposable
 
     /// <summary>What is at an address that is no JSON.</summary>
     public Task<string> Read(string path) => _client.GetStringAsync(new Uri(_server!.Url + path));
+
+    /// <summary>Writes something to the stream of the place.</summary>
+    public Task Touch() => Town.Accept(
+        Actor.System, new MovePlace(Cast.Near, $"P-{Interlocked.Increment(ref _keysDrawn)}"));
 
     public string TokenOf(Caller caller, Duration? life = null) => LocalIssuer.In(_keys).Issue(
         caller, SystemClock.Instance.GetCurrentInstant(), life ?? LocalIssuer.UsualLife);
@@ -98,10 +105,16 @@ internal sealed class ServedTown : IAsyncDisposable
         Directory.Delete(_keys, recursive: true);
     }
 
-    private async Task Serve()
+    private async Task Serve(HostSettings settings, TimeSpan audit)
     {
-        _engine = new EngineService(Town.Database.Database, TestPolicies.All, Town.Clock, _ => { });
-        _server = await HttpServer.Start(_engine, Town.Database.Source, _keys, "http://127.0.0.1:0");
+        _engine = new EngineService(Town.Database.Database, TestPolicies.All, Town.Clock, _ => { })
+        {
+            AuditEvery = audit,
+        };
+        _server = await HttpServer.Start(_engine, Town.Database.Source, _keys, settings with
+        {
+            Url = new Uri("http://127.0.0.1:0"),
+        });
         _work = _engine.Run(_stop.Token);
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Scheduling.Host.Storage;
 
 namespace Scheduling.Host.Tests.Support;
@@ -17,8 +19,10 @@ public sealed class HostProcess : IAsyncDisposable
         { cat; kill -KILL $host; } <&3 3<&- >/dev/null 2>&1 &
         watch=$!
         exec 3<&-
+        trap 'kill -TERM $host' TERM
         wait $host
         result=$?
+        while kill -0 $host 2>/dev/null; do wait $host; result=$?; done
         kill $watch 2>/dev/null
         exit $result
         """;
@@ -49,7 +53,14 @@ public sealed class HostProcess : IAsyncDisposable
 
     /// <param name="connection">Of the database.</param>
     /// <param name="arguments">A command of the Host.</param>
-    public static HostProcess Start(string connection, params ReadOnlySpan<string> arguments)
+    public static HostProcess Start(string connection, params ReadOnlySpan<string> arguments) =>
+        Start(connection, new Dictionary<string, string>(), arguments);
+
+    /// <param name="connection">Of the database.</param>
+    /// <param name="environment">What is set beside it.</param>
+    /// <param name="arguments">A command of the Host.</param>
+    public static HostProcess Start(
+        string connection, IReadOnlyDictionary<string, string> environment, params ReadOnlySpan<string> arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "scheduling-host.dll");
         var start = new ProcessStartInfo("/bin/sh", ["-c", Guard, "sh", "dotnet", program, .. arguments])
@@ -59,6 +70,11 @@ public sealed class HostProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment[Database.ConnectionVariable] = connection;
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new HostProcess(Process.Start(start)!);
     }
 
@@ -73,6 +89,29 @@ public sealed class HostProcess : IAsyncDisposable
 
     /// <summary>Waits for its end, which must be a good one.</summary>
     public async Task EndWell() => (await End()).Should().Be(0, "the Host said: {0}", Output);
+
+    /// <summary>Waits until it has said something.</summary>
+    /// <returns>The first match.</returns>
+    public async Task<Match> UntilItSays(Regex something)
+    {
+        while (true)
+        {
+            if (something.Match(Output) is { Success: true } match)
+            {
+                return match;
+            }
+
+            HasEnded.Should().BeFalse("it said: {0}", Output);
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary><c>kill -TERM</c>: it is told to stop.</summary>
+    public async Task Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _guard.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
 
     /// <summary><c>kill -9</c>.</summary>
     public async Task Kill()
