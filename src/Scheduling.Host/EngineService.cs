@@ -31,17 +31,23 @@ public sealed class EngineService : IAsyncDisposable
     private readonly ConcurrentDictionary<ScopeCode, ScopeMatching> _matchings = [];
 
     /// <param name="log">Told of what went wrong, for an operator.</param>
+    /// <param name="isDriven">
+    /// Whether the clock, a virtual one, is moved only by whoever asks this node, which then does everything that is due
+    /// by itself and in order. It must be the only node of its database.
+    /// </param>
     public EngineService(
         Database database,
         IReadOnlyDictionary<PolicyRef, SchedulingPolicy> policies,
         IClock clock,
-        Action<string> log)
+        Action<string> log,
+        bool isDriven = false)
     {
         (_database, _policies, _clock, _log) = (database, policies, clock, log);
         Store = new EventStore(database.Source);
         Executor = new Executor(Store, new CommandLog(database.Source), policies, clock);
         _ownership = new Ownership(database.Connection);
         _signals = new NodeSignals(database.Connection, Store);
+        Virtual = isDriven ? new VirtualNode(database, Store, policies, (VirtualClock)clock, log) : null;
     }
 
     /// <summary>How long the auditor waits between two looks.</summary>
@@ -55,8 +61,14 @@ public sealed class EngineService : IAsyncDisposable
     public IReadOnlyDictionary<ScopeCode, long> MatcherPositions =>
         _matchings.ToDictionary(each => each.Key, each => each.Value.Position);
 
-    /// <summary>What the engine goes by.</summary>
-    internal IClock Clock => _clock;
+    /// <summary>What this node goes by.</summary>
+    public IClock Clock => _clock;
+
+    /// <summary>Every policy that a scope may have adopted.</summary>
+    public IReadOnlyDictionary<PolicyRef, SchedulingPolicy> Policies => _policies;
+
+    /// <summary>What moves the clock; nothing where it moves by itself.</summary>
+    public VirtualNode? Virtual { get; }
 
     /// <summary>What this node owns now.</summary>
     public IReadOnlyCollection<string> Owned => _ownership.Owned;
@@ -65,14 +77,17 @@ public sealed class EngineService : IAsyncDisposable
     public async Task Run(CancellationToken stop) =>
         await Task.WhenAll(
         [
-            .. Enumerable.Range(0, DueWorkers).Select(_ => DoDueWork(stop)), OwnMatchers(stop), OwnAuditor(stop),
-            .. OwnReadModels(stop),
+            .. Virtual is null
+                ? [.. Enumerable.Range(0, DueWorkers).Select(_ => DoDueWork(stop)), OwnMatchers(stop)]
+                : (Task[])[Virtual.Run(stop)],
+            OwnAuditor(stop), .. OwnReadModels(stop),
         ]);
 
     public async ValueTask DisposeAsync()
     {
         await _signals.DisposeAsync();
         await _ownership.DisposeAsync();
+        Virtual?.Dispose();
     }
 
     private async Task DoDueWork(CancellationToken stop)

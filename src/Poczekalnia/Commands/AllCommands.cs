@@ -11,6 +11,8 @@ public static class AllCommands
             RunCommand.Create(),
             CheckCommand.Create(),
             WhyCommand.Create(),
+            ReplayCommand.Create(),
+            DriveCommand.Create(),
             SwarmCommand.Create(),
             ImportCommand.Create(),
         };

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Scheduling.Domain.Appointments;
 using Scheduling.Domain.BookingWindows;
 using Scheduling.Domain.Processes;
@@ -106,4 +107,7 @@ public static class StreamStates
             StreamKind.Referral => Referral.Evolve((Referral)state, happened),
             StreamKind.Process => Process.Evolve((Process)state, happened),
         };
+
+    /// <summary>The public name of a state, such as <c>held-back</c>.</summary>
+    public static string NameOf(StreamState state) => JsonNamingPolicy.KebabCaseLower.ConvertName(state.GetType().Name);
 }

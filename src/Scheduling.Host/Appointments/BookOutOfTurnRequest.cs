@@ -30,5 +30,5 @@ internal sealed record BookOutOfTurnRequest(
     public IOperation ToOperation(Call call) =>
         new BookOutOfTurn(
             new AppointmentId(call.New("appointment")), call.Place, Slot ?? new SlotId(call.New("slot")),
-            Report.ToDetails(call), Added);
+            Report.ToDetails(call), Added, call.Eligibility);
 }

@@ -21,5 +21,5 @@ internal sealed record BookPubliclyRequest(SlotId Slot, ReportRequest Report) : 
     public Refusal? Check(Call call) => Report.Check(call);
 
     public IOperation ToOperation(Call call) =>
-        new BookPublicly(new AppointmentId(call.New("appointment")), Slot, Report.ToDetails(call));
+        new BookPublicly(new AppointmentId(call.New("appointment")), Slot, Report.ToDetails(call), call.Eligibility);
 }

@@ -30,5 +30,5 @@ internal sealed record RegisterSameDayRequest(
     public IOperation ToOperation(Call call) =>
         new RegisterSameDay(
             new AppointmentId(call.New("appointment")), call.Place, Slot ?? new SlotId(call.New("slot")), Offer,
-            Report.ToDetails(call), Late);
+            Report.ToDetails(call), Late, call.Eligibility);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using NodaTime.TimeZones;
 using Npgsql;
+using Scheduling.Domain;
 using Scheduling.Domain.Serialization;
 using Scheduling.Host.Storage;
 
@@ -14,35 +15,47 @@ public sealed record CaseCounts(long Commands, long Events, long Notices, long P
 
 /// <summary>
 /// Writes what a database holds as a case file (<c>docs/case-file.md</c>): its policies, its commands with their events
-/// and notices, its reminders. Nothing is renamed in it, and it is as long as it may be: a page of each table is all
-/// that is held.
+/// and notices, its reminders; or a part of it. It may be as long as it will: a page of each table is all that is held,
+/// and where patients are renamed their names.
 /// </summary>
 public sealed class CaseExport(NpgsqlDataSource source, Stream target)
 {
     private readonly CaseLineWriter _lines = new(target);
     private CaseCounts _written = new(0, 0, 0, 0);
+    private Pseudonyms? _pseudonyms;
 
     /// <summary>Told how many lines are written, and of how many, now and then.</summary>
-    public Action<long, long>? Progress { get; init; }
+    public Action<long, long>? Progress { get; set; }
 
     /// <summary>The hash of the last line, which stands for the whole file.</summary>
     public string LogHash => _lines.LastHash;
 
-    /// <summary>Writes everything that is there; one moment of the database.</summary>
+    /// <summary>Whether patients keep the identities that they have in the database.</summary>
+    public bool AsIs { get; init; }
+
+    /// <summary>A stream with which all that is related is written; nothing for everything.</summary>
+    public StreamId? About { get; init; }
+
+    /// <summary>Writes what is there; one moment of the database.</summary>
     /// <param name="name">What is exported.</param>
+    /// <exception cref="InvalidOperationException">The database does not know what it is about.</exception>
     public async Task<CaseCounts> Write(string name, CancellationToken stop = default)
     {
         var policies = await StoredPolicies.Used(source, stop);
         await using var connection = await source.OpenConnectionAsync(stop);
         await using var moment = await connection.BeginTransactionAsync(
             System.Data.IsolationLevel.RepeatableRead, stop);
-        var (there, from) = await Look(connection, policies.Count, stop);
+        var part = About is { } about ? await CasePart.About(connection, about, stop) : null;
+        _pseudonyms = AsIs ? null : await Pseudonyms.Draw(connection, part, stop);
+        var rows = new CaseRows(connection, part);
+        var (there, from) = await rows.Count(policies.Count, stop);
         _lines.Write(
             new("clock", "\"virtual\""u8.ToArray()),
             new("code", Text(typeof(CaseExport).Assembly.GetName().Version!.ToString(3))),
             new("format", "1"u8.ToArray()),
-            new("from", from),
-            new("pseudonymised", "\"no\""u8.ToArray()),
+            new("from", CanonicalJson.Write(from)),
+            new("partial", part is null ? null : "\"yes\""u8.ToArray()),
+            new("pseudonymised", AsIs ? "\"no\""u8.ToArray() : "\"yes\""u8.ToArray()),
             new("scenario", Text(name)),
             new("seed", Text("")),
             new("type", "\"manifest\""u8.ToArray()),
@@ -57,7 +70,7 @@ public sealed class CaseExport(NpgsqlDataSource source, Stream target)
         }
 
         _written = _written with { Policies = policies.Count };
-        await WriteHistory(new CaseRows(connection), there, stop);
+        await WriteHistory(rows, there, stop);
         _lines.Write(
             new("complete", "\"yes\""u8.ToArray()),
             new("counts", Encoding.ASCII.GetBytes(
@@ -66,24 +79,6 @@ public sealed class CaseExport(NpgsqlDataSource source, Stream target)
             new("type", "\"end\""u8.ToArray()));
         await target.FlushAsync(stop);
         return _written;
-    }
-
-    private static async Task<(CaseCounts There, byte[] From)> Look(
-        NpgsqlConnection connection, long policies, CancellationToken stop)
-    {
-        await using var look = new NpgsqlCommand(
-            """
-            select (select count(*) from scheduling.commands), (select count(*) from scheduling.mt_events),
-                (select count(*) from scheduling.notice_intents),
-                (select decided_at from scheduling.commands order by ordinal limit 1)
-            """, connection);
-        await using var reader = await look.ExecuteReaderAsync(stop);
-        await reader.ReadAsync(stop);
-        return (
-            new CaseCounts(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), policies),
-            reader.IsDBNull(3)
-                ? Text("1970-01-01T00:00:00Z")
-                : CanonicalJson.Write(StoredTime.ToInstant(reader.GetDateTime(3))));
     }
 
     // The events of an append stand together, and of an append those of a command; every command stands before its
@@ -103,7 +98,7 @@ public sealed class CaseExport(NpgsqlDataSource source, Stream target)
                 Notice(await reminders.Take());
             }
 
-            _lines.Write(command.Members);
+            Write(command);
             _written = _written with { Commands = _written.Commands + 1 };
             while (events.Row is { } happened && happened.Position <= command.Position)
             {
@@ -126,14 +121,24 @@ public sealed class CaseExport(NpgsqlDataSource source, Stream target)
 
     private void Event(CaseRow happened)
     {
-        _lines.Write(happened.Members);
+        Write(happened);
         _written = _written with { Events = _written.Events + 1 };
     }
 
     private void Notice(CaseRow notice)
     {
-        _lines.Write(notice.Members);
+        Write(notice);
         _written = _written with { Notices = _written.Notices + 1 };
+    }
+
+    private void Write(CaseRow row)
+    {
+        foreach (var member in row.Members)
+        {
+            _pseudonyms?.Rename(member.Value);
+        }
+
+        _lines.Write(row.Members);
     }
 
     private static byte[] Text(string text) => CanonicalJson.Write(text);

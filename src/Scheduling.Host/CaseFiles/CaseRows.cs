@@ -18,18 +18,45 @@ internal sealed record CaseRow(long Position, Instant At, CaseMember[] Members);
 
 /// <summary>Reads the tables as lines of a case file, a page at a time, within one moment of the database.</summary>
 /// <param name="connection">In a transaction that sees one moment.</param>
-internal sealed class CaseRows(NpgsqlConnection connection)
+/// <param name="part">What is read of it; nothing for all of it.</param>
+internal sealed class CaseRows(NpgsqlConnection connection, CasePart? part = null)
 {
     private const int PageSize = 5_000;
+
+    private readonly string _commands = part is null ? "true" : $"id = any({ListOf(part.Commands)})";
+    private readonly string _events = part is null ? "true" : $"e.stream_id = any({ListOf(part.Streams)})";
+    private readonly string _notices = part is null
+        ? "true"
+        : $"""
+        (cause in (select seq_id from scheduling.mt_events where stream_id = any({ListOf(part.Streams)}))
+            or cause is null and appointment = any({ListOf(part.Streams)}))
+        """;
+
+    /// <summary>How many there are of each, and when the first command was decided.</summary>
+    public async Task<(CaseCounts There, Instant From)> Count(long policies, CancellationToken stop)
+    {
+        await using var count = new NpgsqlCommand(
+            $"""
+            select (select count(*) from scheduling.commands where {_commands}),
+                (select count(*) from scheduling.mt_events e where {_events}),
+                (select count(*) from scheduling.notice_intents where {_notices}),
+                (select decided_at from scheduling.commands where {_commands} order by ordinal limit 1)
+            """, connection);
+        await using var reader = await count.ExecuteReaderAsync(stop);
+        await reader.ReadAsync(stop);
+        return (
+            new CaseCounts(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), policies),
+            reader.IsDBNull(3) ? NodaConstants.UnixEpoch : StoredTime.ToInstant(reader.GetDateTime(3)));
+    }
 
     /// <summary>The commands, each before the next that has events of higher positions.</summary>
     public IAsyncEnumerable<CaseRow> Commands(CancellationToken stop) =>
         Read(
             "commands",
-            """
+            $"""
             select coalesce(last_position, 0), decided_at, id, correlation, role, channel, place, operation,
                 arguments::text, policy, first_position, refusal::text
-            from scheduling.commands
+            from scheduling.commands where {_commands}
             order by coalesce(
                 first_position, max(first_position) over (order by ordinal rows unbounded preceding), 0), ordinal
             """,
@@ -39,20 +66,21 @@ internal sealed class CaseRows(NpgsqlConnection connection)
     public IAsyncEnumerable<CaseRow> Events(CancellationToken stop) =>
         Read(
             "events",
-            """
+            $"""
             select e.seq_id, e.timestamp, s.type || '/' || e.stream_id, e.version, e.type, e.data::text,
                 e.correlation_id, e.causation_id
-            from scheduling.mt_events e join scheduling.mt_streams s on s.id = e.stream_id order by e.seq_id
+            from scheduling.mt_events e join scheduling.mt_streams s on s.id = e.stream_id
+            where {_events} order by e.seq_id
             """,
             EventLine, stop);
 
     /// <summary>The notices that follow from events, in the order of these.</summary>
     public IAsyncEnumerable<CaseRow> Notices(CancellationToken stop) =>
-        Read("notices", NoticeColumns + "where cause is not null order by cause, ordinal", NoticeLine, stop);
+        Read("notices", $"{NoticeColumns}where cause is not null and {_notices} order by cause, ordinal", NoticeLine, stop);
 
     /// <summary>The reminders, by the instant they were due.</summary>
     public IAsyncEnumerable<CaseRow> Reminders(CancellationToken stop) =>
-        Read("reminders", NoticeColumns + "where cause is null order by at, ordinal", NoticeLine, stop);
+        Read("reminders", $"{NoticeColumns}where cause is null and {_notices} order by at, ordinal", NoticeLine, stop);
 
     private const string NoticeColumns = """
         select coalesce(cause, 0), at, key, kind, channel, recipient, appointment, starts_at, place, reason, days
@@ -130,6 +158,9 @@ internal sealed class CaseRows(NpgsqlConnection connection)
             new("type", "\"notice\""u8.ToArray()),
         ];
     }
+
+    // A cursor takes no parameters.
+    private static string ListOf(IEnumerable<Guid> ids) => $"'{{{string.Join(',', ids)}}}'::uuid[]";
 
     private static byte[]? Text(NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) ? null : CanonicalJson.Write(row.GetString(column));

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using Scheduling.Domain;
 using Scheduling.Host.CaseFiles;
-using Scheduling.Host.Storage;
 
 namespace Scheduling.Host.Commands;
 
-/// <summary><c>export FILE</c>: writes the whole database as a case file.</summary>
+/// <summary><c>export FILE</c>: writes the database, or what is related to an appointment, as a case file.</summary>
 public static class ExportCommand
 {
     private const int BufferSize = 1 << 20;
@@ -18,19 +18,62 @@ public static class ExportCommand
             Description = "What the file is called in its first line.",
             DefaultValueFactory = _ => "export",
         };
+        var all = new Option<bool>("--all") { Description = "Everything, which is what it does unless told otherwise." };
+        var appointment = new Option<string?>("--appointment")
+        {
+            Description = "Only this appointment with everything related: its slots and their places, the report, the "
+                + "entry, the referral, the booking window, and what was refused about them.",
+        };
+        var entry = new Option<string?>("--entry") { Description = "The same of a waiting entry." };
+        var asIs = new Option<bool>("--as-is")
+        {
+            Description = "Patients keep their identities. Otherwise they get others, the same throughout the file.",
+        };
         var command = HostCommand.Create(
             "export",
-            "Writes the whole database as a case file, as it is at one moment: policies, commands, events, notices. "
-            + "'poczekalnia check FILE' judges it.",
+            "Writes the database as a case file, as it is at one moment: policies, commands, events, notices; patients "
+            + "get other identities. 'poczekalnia check FILE' judges it, 'poczekalnia replay FILE' shows its states.",
             Needs.ToRead,
-            (database, parsed, stop) => Run(
-                database, parsed.GetRequiredValue(file), parsed.GetValue(name)!, stop));
+            (database, parsed, stop) =>
+            {
+                var about = AboutOf(
+                    parsed.GetValue(all), parsed.GetValue(appointment), parsed.GetValue(entry));
+                return Run(
+                    parsed.GetRequiredValue(file),
+                    target => new CaseExport(database.Source, target) { About = about, AsIs = parsed.GetValue(asIs) },
+                    parsed.GetValue(name)!, stop);
+            });
+        foreach (var option in (Option[])[all, appointment, entry, asIs, name])
+        {
+            command.Add(option);
+        }
+
         command.Add(file);
-        command.Add(name);
         return command;
     }
 
-    private static async Task<int> Run(Database database, FileInfo file, string name, CancellationToken stop)
+    private static StreamId? AboutOf(bool all, string? appointment, string? entry)
+    {
+        if ((all ? 1 : 0) + (appointment is null ? 0 : 1) + (entry is null ? 0 : 1) > 1)
+        {
+            throw new UnusableException("--all, --appointment and --entry exclude each other: give one of them.");
+        }
+
+        return appointment is not null ? StreamOf(StreamKind.Appointment, appointment)
+            : entry is not null ? StreamOf(StreamKind.Entry, entry)
+            : null;
+    }
+
+    private static StreamId StreamOf(StreamKind kind, string text)
+    {
+        var name = StreamId.NameOf(kind);
+        return StreamId.TryParse(text.Contains('/') ? text : $"{name}/{text}", out var stream) && stream.Kind == kind
+            ? stream
+            : throw new UnusableException($"--{name} {text} is no identity such as {name}/0190b3a1-….");
+    }
+
+    private static async Task<int> Run(
+        FileInfo file, Func<Stream, CaseExport> open, string name, CancellationToken stop)
     {
         var progress = new ProgressLine();
 
@@ -43,10 +86,8 @@ public static class ExportCommand
             await using (var target = new FileStream(
                 beside, FileMode.Create, FileAccess.Write, FileShare.Read, BufferSize))
             {
-                var export = new CaseExport(database.Source, target)
-                {
-                    Progress = (done, all) => progress.Say(() => $"{done} of {all} lines"),
-                };
+                var export = open(target);
+                export.Progress = (done, all) => progress.Say(() => $"{done} of {all} lines");
                 counts = await export.Write(name, stop);
                 hash = export.LogHash;
             }
@@ -59,8 +100,10 @@ public static class ExportCommand
             await Console.Out.WriteLineAsync($"log hash: {hash}");
             return HostCommand.Well;
         }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        catch (Exception wrong) when (
+            wrong is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
+            File.Delete(beside);
             throw new UnusableException(wrong.Message);
         }
     }

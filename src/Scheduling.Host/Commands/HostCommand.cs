@@ -72,20 +72,25 @@ internal static class HostCommand
     public static async Task<VirtualEngine> OpenVirtual(
         Database database, Instant begin, int group, ProgressLine progress, CancellationToken stop)
     {
-        var stored = await StoredClock.Read(database.Source, stop);
-        if (stored is null && !await StoredClock.IsUnused(database.Source, stop))
-        {
-            throw new UnusableException(
-                "This database goes by the machine's clock: it was served, and its clock is nobody's to move. "
-                + $"Name another database in {Database.ConnectionVariable}.");
-        }
-
+        var stored = await VirtualNow(database, stop);
         return new VirtualEngine(
             database.Source, await PoliciesOf(database, stop), new VirtualClock(stored ?? begin))
         {
             GroupSize = group,
             Progress = engine => progress.Say(() => $"the clock stands at {engine.Now}"),
         };
+    }
+
+    /// <summary>Where the virtual clock of a database stands; nothing where it was never used.</summary>
+    /// <exception cref="UnusableException">The database goes by the machine's clock.</exception>
+    public static async Task<Instant?> VirtualNow(Database database, CancellationToken stop)
+    {
+        var stored = await StoredClock.Read(database.Source, stop);
+        return stored is not null || await StoredClock.IsUnused(database.Source, stop)
+            ? stored
+            : throw new UnusableException(
+                "This database goes by the machine's clock: it was served, and its clock is nobody's to move. "
+                + $"Name another database in {Database.ConnectionVariable}.");
     }
 
     /// <exception cref="UnusableException">The database was decided by a policy that nobody knows.</exception>

@@ -24,14 +24,21 @@ public static class ServeCommand
         {
             Description = "Where the clock stands still, such as 2026-09-07T08:00:00Z; else it is the real one.",
         };
+        var driven = new Option<string?>("--clock")
+        {
+            Description = "Where a virtual clock begins that moves only by POST /clock/advance, such as "
+                + "2026-09-15T12:00; on a new database, or on one that was served so before.",
+        };
         var command = HostCommand.Create(
             Name,
             "Runs a node of the engine until Ctrl-C, with its HTTP interface; so does no command at all. On a database "
             + "with a virtual clock it goes by that, wherever 'advance' moves it. Its settings: docs/settings.md.",
             Needs.ToWrite,
-            (database, parsed, stop) => Serve(database, SettingOptions.Read(parsed), parsed.GetValue(at), stop),
+            (database, parsed, stop) => Serve(
+                database, SettingOptions.Read(parsed), parsed.GetValue(at), parsed.GetValue(driven), stop),
             parsed => SettingOptions.Read(parsed));
         command.Add(at);
+        command.Add(driven);
         SettingOptions.AddTo(command);
         return command;
     }
@@ -41,11 +48,13 @@ public static class ServeCommand
         args.Length == 0 || (args[0].StartsWith('-') && !NotServing.Contains(args[0])) ? [Name, .. args] : args;
 
     private static async Task<int> Serve(
-        Database database, HostSettings settings, string? frozenAt, CancellationToken stop)
+        Database database, HostSettings settings, string? frozenAt, string? begin, CancellationToken stop)
     {
         var keys = settings.Keys ?? TokenCommand.KeysBelow(Environment.CurrentDirectory);
         var policies = await HostCommand.PoliciesOf(database, stop);
-        var clock = await ClockOf(database, frozenAt, stop);
+        var clock = begin is null
+            ? await ClockOf(database, frozenAt, stop)
+            : await DrivenClockOf(database, begin, stop);
         if (ProductionGuards.Check(settings, keys, clock) is { Count: > 0 } wrong)
         {
             throw new UnusableException(string.Join('\n', wrong));
@@ -53,13 +62,16 @@ public static class ServeCommand
 
         using var logs = LoggerFactory.Create(logging => ConsoleLog.Configure(logging, settings));
         var log = logs.CreateLogger("Engine");
-        await using var service = new EngineService(database, policies, clock, problem => EngineLog.Say(log, problem))
+        await using var service = new EngineService(
+            database, policies, clock, problem => EngineLog.Say(log, problem), isDriven: begin is not null)
         {
             AuditEvery = settings.AuditEvery,
         };
         await using var server = await Listen(service, database, keys, settings, stop);
         await Console.Error.WriteLineAsync(Welcome.Text(server.Url, settings, keys, clock));
-        await Task.WhenAll(service.Run(stop), Follow(database, clock as VirtualClock, stop), EndWith(server, stop));
+        await Task.WhenAll(
+            service.Run(stop), Follow(database, begin is null ? clock as VirtualClock : null, stop),
+            EndWith(server, stop));
         await Console.Error.WriteLineAsync("stopped: what was in hand is finished or given up as a whole");
         return HostCommand.Well;
     }
@@ -103,6 +115,21 @@ public static class ServeCommand
         return InstantPattern.ExtendedIso.Parse(frozenAt) is { Success: true, Value: var instant }
             ? new VirtualClock(instant)
             : throw new UnusableException($"--frozen-at {frozenAt} is no instant such as 2026-09-07T08:00:00Z.");
+    }
+
+    // Where the database has a clock already it goes on from there.
+    private static async Task<VirtualClock> DrivenClockOf(Database database, string begin, CancellationToken stop)
+    {
+        var stored = await HostCommand.VirtualNow(database, stop);
+        var target = ClockCommands.Read(begin, stored);
+        if (target < stored)
+        {
+            throw new UnusableException(
+                $"The clock of this database stands at {stored} and never goes back to {target}.");
+        }
+
+        await StoredClock.Skip(database.Source, stored ?? target, stop);
+        return new VirtualClock(stored ?? StoredTime.Floor(target));
     }
 
     // The clock of a database may be moved by another process.

@@ -10,12 +10,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Scheduling.Host.Auditing;
+using Scheduling.Host.Http.Access;
 using Scheduling.Host.Http.Commands;
 using Scheduling.Host.Http.Health;
 using Scheduling.Host.Http.Limits;
 using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Http.Operation;
 using Scheduling.Host.Http.Queries;
+using Scheduling.Host.Http.VirtualClocks;
 using Scheduling.Host.Matching;
 using Scheduling.Host.Settings;
 using Scheduling.Host.Storage;
@@ -23,14 +25,14 @@ using Scheduling.Host.Storage;
 namespace Scheduling.Host.Http;
 
 /// <summary>The face of the engine: commands and queries over HTTP. It decides nothing.</summary>
+/// <param name="issuer">Of tokens for work on this machine; nothing where they come from elsewhere.</param>
 /// <param name="hashKey">Of the keyed hashes in the ledger of requests.</param>
-internal sealed class HttpApi(NpgsqlDataSource source, EventStore store, Executor executor, byte[] hashKey)
+internal sealed class HttpApi(EngineService engine, NpgsqlDataSource source, LocalIssuer? issuer, byte[] hashKey)
 {
+    private readonly EventStore _store = engine.Store;
+
     /// <summary>Whether the node is about to stop.</summary>
     public required Shutdown Shutdown { get; init; }
-
-    /// <summary>The node whose face it is.</summary>
-    public required EngineService Engine { get; init; }
 
     /// <summary>What is set.</summary>
     public required HostSettings Settings { get; init; }
@@ -87,28 +89,41 @@ internal sealed class HttpApi(NpgsqlDataSource source, EventStore store, Executo
         foreach (var route in CommandRoutes.All)
         {
             app.MapMethods(
-                route.Pattern, [route.Method], new CommandEndpoint(route, ledger, store, executor).Handle)
+                route.Pattern, [route.Method],
+                new CommandEndpoint(route, ledger, _store, engine.Executor, engine.Virtual is not null).Handle)
                 .Describe(route.Text);
         }
 
         foreach (var kind in RecordQuery.Kinds.Keys)
         {
-            app.MapGet(RecordQuery.PatternOf(kind), new RecordQuery(kind, store).Handle)
+            app.MapGet(RecordQuery.PatternOf(kind), new RecordQuery(kind, _store).Handle)
                 .Describe(RecordQuery.TextOf(kind));
         }
 
-        var events = new EventsQuery(store);
+        var needs = new QueryNeeds(source, engine);
+        foreach (var route in QueryRoutes.All)
+        {
+            app.MapGet(route.Pattern, new QueryEndpoint(route, route.Make(needs)).Handle)
+                .Describe(route.Text with { Roles = route.Roles });
+        }
+
+        var events = new EventsQuery(_store);
         app.MapGet(EventsQuery.OfStream, events.HandleStream).Describe(EventsQuery.TextOfStream);
         app.MapGet(EventsQuery.OfAll, events.HandleAll).Describe(EventsQuery.TextOfAll);
         app.MapGet(AuditQuery.Address, new AuditQuery(new AuditFindings(source)).Handle).Describe(AuditQuery.Text);
         app.MapGet(
-            MetricsQuery.Address, new MetricsQuery(meter, new EngineMetrics(source, Engine), Settings.Metrics).Handle)
+            MetricsQuery.Address, new MetricsQuery(meter, new EngineMetrics(source, engine), Settings.Metrics).Handle)
             .Describe(MetricsQuery.Text);
-        var held = new HeldBackSlots(source, store, Engine.Clock);
+        var held = new HeldBackSlots(source, _store, engine.Clock);
         app.MapGet(HealthQuery.Live, HealthQuery.HandleLive).Describe(HealthQuery.TextOfLive);
-        app.MapGet(HealthQuery.Ready, new HealthQuery(source, held, Shutdown).HandleReady).Describe(HealthQuery.TextOfReady);
+        app.MapGet(HealthQuery.Ready, new HealthQuery(source, held, Shutdown).HandleReady)
+            .Describe(HealthQuery.TextOfReady);
         app.MapGet(OpenApiQuery.Address, new OpenApiQuery(((IEndpointRouteBuilder)app).DataSources).Handle)
             .Describe(OpenApiQuery.Text);
+        if (engine.Virtual is { } driven)
+        {
+            new ClockRoutes(driven, issuer).Map(app);
+        }
     }
 
     private static Task EchoCorrelation(HttpContext context, RequestDelegate next)

@@ -25,6 +25,9 @@ internal static class HttpRefusals
         ["bad-request"] = (
             "Tego nie można odczytać jako żądania HTTP. Popraw je i wyślij ponownie.",
             "This cannot be read as an HTTP request. Correct it and send it again."),
+        ["clock-is-past"] = (
+            "Zegar wskazuje już {now} i nie cofa się. Podaj późniejszą chwilę albo zacznij od nowej bazy.",
+            "The clock shows {now} already and never goes back. Name a later instant or begin with a new database."),
         ["no-such-route"] = (
             "Nie ma takiego adresu. Sprawdź go.",
             "There is no such address. Check it."),

@@ -69,9 +69,10 @@ public sealed class HttpServer : IAsyncDisposable
         HttpApi.AddServices(builder.Services, TokenIssuers.Of(settings, keys), settings);
         var app = builder.Build();
         var shutdown = new Shutdown();
-        new HttpApi(source, engine.Store, engine.Executor, KeyFile.ReadOrMake(keys, "hash"))
+        var issuer = settings.Issuer is null ? LocalIssuer.In(keys) : null;
+        new HttpApi(engine, source, issuer, KeyFile.ReadOrMake(keys, "hash"))
         {
-            Shutdown = shutdown, Engine = engine, Settings = settings,
+            Shutdown = shutdown, Settings = settings,
         }.Map(app);
         await app.StartAsync(stop);
         return new HttpServer(app, settings, shutdown);

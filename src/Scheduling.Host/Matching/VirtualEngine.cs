@@ -25,9 +25,16 @@ public sealed class VirtualEngine
 
     public VirtualEngine(
         NpgsqlDataSource source, IReadOnlyDictionary<PolicyRef, SchedulingPolicy> policies, VirtualClock clock)
+        : this(source, new EventStore(source), policies, clock)
     {
-        (_source, _policies, _clock) = (source, policies, clock);
-        _store = new EventStore(source);
+    }
+
+    /// <summary>The same with a store that others use too, so that each hears of what the other appends.</summary>
+    public VirtualEngine(
+        NpgsqlDataSource source, EventStore store, IReadOnlyDictionary<PolicyRef, SchedulingPolicy> policies,
+        VirtualClock clock)
+    {
+        (_source, _store, _policies, _clock) = (source, store, policies, clock);
         _commands = new CommandLog(source);
         _executor = new Executor(_store, _commands, policies, clock);
         _worker = new DueWorker(source, _store, _executor, policies, clock, DueWorkOptions.Virtual);

@@ -21,7 +21,7 @@ internal static class Sound
         await StoredPolicies.Keep(database.Source, PolicyFile.Shipped());
         await using (var target = File.Create(path))
         {
-            await new CaseExport(database.Source, target).Write(name);
+            await new CaseExport(database.Source, target) { AsIs = true }.Write(name);
         }
 
         var (file, checks) = CheckCommand.Check(path);

@@ -23,6 +23,7 @@ public sealed class AccessTests(Postgres postgres)
                 "GET", RecordQuery.PatternOf(kind.Key), (IReadOnlyCollection<AccessRole>)kind.Value)))
             .Append(("GET", EventsQuery.OfStream, EventsQuery.Roles))
             .Append(("GET", EventsQuery.OfAll, EventsQuery.Roles))
+            .Concat(QueryRoutes.All.Select(route => ("GET", route.Pattern, route.Roles)))
             .ToList();
 
         foreach (var (method, pattern, roles) in routes)

@@ -2,6 +2,7 @@ using Scheduling.Domain.Serialization;
 using Scheduling.Domain.Tests;
 using Scheduling.Host.Http;
 using Scheduling.Host.Http.Commands;
+using Scheduling.Host.Http.Queries;
 
 namespace Scheduling.Host.Tests.Http;
 
@@ -17,6 +18,18 @@ public sealed class HttpDocTests
             $"| `{route.Name}` | `{route.Method} {route.Pattern.Replace(":guid", "", StringComparison.Ordinal)}` | "
             + $"{string.Join(", ", route.Roles.Select(EnumText.Of))} |");
         Lines.Where(line => line.Contains("` | `P", StringComparison.Ordinal)).Should().Equal(rows);
+    }
+
+    [Fact]
+    public void Every_question_stands_there_with_its_parameters_and_roles()
+    {
+        var rows = QueryRoutes.All.Select(route =>
+            $"| `GET {route.Pattern.Replace(":guid", "", StringComparison.Ordinal)}` | "
+            + $"{string.Join(", ", route.Parameters.Select(parameter => $"`{parameter}`"))} | "
+            + $"{string.Join(", ", route.Roles.Select(EnumText.Of))} |");
+        Lines.Where(line => line.StartsWith("| `GET ", StringComparison.Ordinal) && line.Count(sign => sign == '|') > 4)
+            .Select(line => line[..(line.LastIndexOf('|', line.Length - 2) + 1)])
+            .Should().Equal(rows);
     }
 
     [Fact]

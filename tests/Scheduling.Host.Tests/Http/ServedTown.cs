@@ -88,10 +88,13 @@ internal sealed class ServedTown : IAsyncDisposable
         using var response = await _client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return new Answer(
-            (int)response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement.Clone(),
+            (int)response.StatusCode, IsJson(response) ? JsonDocument.Parse(text).RootElement.Clone() : default,
             response.Headers.Location?.OriginalString, response.Headers.ETag?.Tag,
             response.Headers.TryGetValues("X-Correlation-Id", out var ids) ? ids.Single() : null);
     }
+
+    private static bool IsJson(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) ?? false;
 
     public async ValueTask DisposeAsync()
     {

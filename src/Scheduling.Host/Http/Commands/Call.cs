@@ -1,5 +1,6 @@
 using System.Globalization;
 using Scheduling.Domain;
+using Scheduling.Domain.Appointments;
 using Scheduling.Host.Http.Access;
 
 namespace Scheduling.Host.Http.Commands;
@@ -17,12 +18,19 @@ internal sealed record Call(Caller Caller, string Key, long Number, IReadOnlyDic
     /// <summary>The identity of the command that a caller sends under a key.</summary>
     public static Guid CommandOf(Caller caller, string key) => Ids.Derive("http-command", caller.Subject, key);
 
+    /// <summary>What the caller gave in place of what would be made for it.</summary>
+    public GivenArguments Given { get; init; } = GivenArguments.None;
+
+    /// <summary>What the register says of the patient on this day; nothing where nobody was asked.</summary>
+    public EligibilityAnswer? Eligibility => Given.Eligibility;
+
     /// <summary>
     /// An identity that the request creates: the same whenever it comes, so that it meets what it made.
     /// </summary>
     /// <param name="ordinal">Which of several of a kind.</param>
     public Guid New(string kind, int ordinal = 0) =>
-        Ids.Derive(kind, Caller.Subject, Key, ordinal.ToString(CultureInfo.InvariantCulture));
+        Given.IdentityOf(kind, ordinal)
+        ?? Ids.Derive(kind, Caller.Subject, Key, ordinal.ToString(CultureInfo.InvariantCulture));
 
     public PlaceId Place => new(Address["place"]);
 

@@ -10,7 +10,10 @@ namespace Scheduling.Host.Http.Commands;
 /// The one way from a request to an operation and back: who asks, whether the request came before, what it says, what
 /// the rules answer. It knows no operation.
 /// </summary>
-internal sealed class CommandEndpoint(CommandRoute route, RequestLedger ledger, EventStore store, Executor executor)
+/// <param name="takesArguments">Whether callers may give what would be made for them; see <see cref="GivenArguments"/>.
+/// </param>
+internal sealed class CommandEndpoint(
+    CommandRoute route, RequestLedger ledger, EventStore store, Executor executor, bool takesArguments)
 {
     /// <summary>The header with the caller's name for the request.</summary>
     public const string KeyHeader = "Idempotency-Key";
@@ -47,7 +50,12 @@ internal sealed class CommandEndpoint(CommandRoute route, RequestLedger ledger, 
             return HttpProblem.Of(malformed!, context);
         }
 
-        var call = new Call(caller, key, 0, AddressOf(context));
+        if (GivenArguments.Of(context, takesArguments, out var given) is { } notGiven)
+        {
+            return HttpProblem.Of(notGiven, context);
+        }
+
+        var call = new Call(caller, key, 0, AddressOf(context)) { Given = given };
         var expected = IfMatch.Read(context, route.AddressedBy(call), out malformed);
         if (malformed is not null)
         {
@@ -60,7 +68,7 @@ internal sealed class CommandEndpoint(CommandRoute route, RequestLedger ledger, 
             return HttpProblem.Of(Refusals.KeyReused, context);
         }
 
-        call = call with { Number = number };
+        call = call with { Number = given.Number ?? number };
         if (request.Check(call) is { } refusal)
         {
             return HttpProblem.Of(refusal, context);
@@ -69,7 +77,7 @@ internal sealed class CommandEndpoint(CommandRoute route, RequestLedger ledger, 
         var operation = request.ToOperation(call);
         return await OwnThings.FindForeign(store, caller, operation, context.RequestAborted) is { } foreign
             ? HttpProblem.Of(Refusals.NotFound(foreign), context)
-            : await Run(new Command(id, Correlation.Of(context), caller.Actor!, operation, expected), context);
+            : await Run(new Command(id, Correlation.Of(context), given.ActorOr(request.ActorOf(caller)), operation, expected), context);
     }
 
     // What makes a request another one, beside its body.

@@ -10,7 +10,7 @@ namespace Scheduling.Host.Http.Commands;
 
 /// <summary>
 /// Every command over HTTP. What is not here is the engine's own: the matcher's proposals, the days of a window, the
-/// ends of processes, forecasts.
+/// ends of processes.
 /// </summary>
 internal static class CommandRoutes
 {
@@ -21,7 +21,8 @@ internal static class CommandRoutes
         CancelDaysRequest.Route, PublishSlotRequest.Route, PublishDayPlanRequest.Route, WithdrawSlotRequest.Route,
         OpenScopeRequest.Route, AdoptPolicyRequest.Route, IssueReferralRequest.Route, CancelReferralRequest.Route,
         CloseReferralRequest.Route, JoinWaitingRoomRequest.Route, ChangeCriteriaRequest.Route,
-        ChangeCategoryRequest.Route, WithdrawEntryRequest.Route, ReinstateEntryRequest.Route,
+        ChangeCategoryRequest.Route, IssueForecastRequest.Route, WithdrawEntryRequest.Route,
+        ReinstateEntryRequest.Route,
         BookPubliclyRequest.Route, BookOutOfTurnRequest.Route, BookContinuingRequest.Route,
         LoadAppointmentRequest.Route, RegisterSameDayRequest.Route, CancelByPatientRequest.Route,
         CancelByPlaceRequest.Route, RescheduleByPatientRequest.Route, RescheduleByPlaceRequest.Route,
@@ -32,6 +33,5 @@ internal static class CommandRoutes
     public static IReadOnlyList<Type> Internal { get; } =
     [
         typeof(AdvanceWindow), typeof(SweepWindow), typeof(AssignSlot), typeof(ReleaseSlot), typeof(EndProcess),
-        typeof(IssueForecast),
     ];
 }

@@ -1,5 +1,6 @@
 using Scheduling.Domain;
 using Scheduling.Domain.Operations;
+using Scheduling.Host.Http.Access;
 
 namespace Scheduling.Host.Http.Commands;
 
@@ -8,6 +9,9 @@ internal interface IRequest
 {
     /// <summary>Why this caller cannot say this, or nothing: what no operation could know.</summary>
     Refusal? Check(Call call) => null;
+
+    /// <summary>Who asks, as the rules know it: the caller, unless it passes on somebody else's wish.</summary>
+    Actor ActorOf(Caller caller) => caller.Actor!;
 
     /// <summary>The operation that is asked for.</summary>
     IOperation ToOperation(Call call);

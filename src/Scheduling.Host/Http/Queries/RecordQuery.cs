@@ -1,7 +1,7 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Scheduling.Domain;
+using Scheduling.Domain.Operations;
 using Scheduling.Domain.Serialization;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Http.Commands;
@@ -14,7 +14,7 @@ namespace Scheduling.Host.Http.Queries;
 /// <summary>
 /// One record as it stands: its state and version, read from its events, so that who has written sees what was written.
 /// </summary>
-internal sealed partial class RecordQuery(StreamKind kind, EventStore store)
+internal sealed class RecordQuery(StreamKind kind, EventStore store)
 {
     /// <summary>The kinds that have an address, and who may look.</summary>
     public static IReadOnlyDictionary<StreamKind, AccessRole[]> Kinds { get; } =
@@ -61,21 +61,14 @@ internal sealed partial class RecordQuery(StreamKind kind, EventStore store)
         var isForeign = caller.Patient is { } self && OwnThings.PatientOf(state) is { } owner && owner != self;
         return version == 0 || isForeign
             ? HttpProblem.Of(Refusals.NotFound(stream), context)
-            : new JsonAnswer(new Record(stream, version, NameOf(state), DataOf(state)), version);
+            : new JsonAnswer(new Record(stream, version, StreamStates.NameOf(state), DataOf(state)), version);
     }
-
-    // The name of a state in C#, as the other names are written.
-    private static string NameOf(StreamState state) =>
-        WordEnd().Replace(state.GetType().Name, "-").ToLowerInvariant();
 
     private static JsonElement DataOf(StreamState state)
     {
         using var document = JsonDocument.Parse(CanonicalJson.Write(state));
         return document.RootElement.Clone();
     }
-
-    [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
-    private static partial Regex WordEnd();
 
     /// <param name="State">The name of the state, such as <c>booked</c>.</param>
     /// <param name="Data">What is known in that state.</param>

@@ -51,6 +51,7 @@ public sealed class SearchLimitTests
     private static async Task<WebApplication> Serve(HostSettings settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        ConsoleLog.Configure(builder.Logging, settings);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         HttpApi.AddServices(
             builder.Services, options => options.TokenValidationParameters = Issuer.Validation, settings);

@@ -4,6 +4,7 @@ using Scheduling.Domain;
 using Scheduling.Host.Http;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Http.OpenApi;
+using Scheduling.Host.Http.Queries;
 using Scheduling.Host.Tests.Support;
 
 namespace Scheduling.Host.Tests.Http.OpenApi;
@@ -39,6 +40,11 @@ public sealed class OpenApiTests(Postgres postgres)
         Operations(document).Select(each => each.Operation.GetProperty("operationId").GetString())
             .Should().OnlyHaveUniqueItems();
     }
+
+    [Fact]
+    public void Every_part_of_a_question_is_described() =>
+        QueryRoutes.All.Should().OnlyContain(
+            route => route.Text.Query.Select(part => part.Name).SequenceEqual(route.Parameters));
 
     [Fact]
     public async Task Every_reference_leads_somewhere_and_everything_it_keeps_is_used()

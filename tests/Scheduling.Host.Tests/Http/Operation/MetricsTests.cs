@@ -56,7 +56,7 @@ public sealed partial class MetricsTests(Postgres postgres)
         await using var town = await ServedTown.New(postgres);
         await town.Town.Database.Execute($"""
             insert into scheduling.due_work (due_at, kind_rank, kind, key, lane, work, parked_at)
-            values ('2020-01-01', 1, 'reminder', 'k', 'l', '{"{}"}'::jsonb, now())
+            values ('2020-01-01', 1, 'reminder', 'k', 'l', jsonb_build_object(), now())
             """);
         await new AuditFindings(town.Town.Database.Source).Keep([new Finding("streams", "one is broken")], 7);
         await Until(async () => (await town.Read(MetricsQuery.Address)).Contains("matcher/", StringComparison.Ordinal));
