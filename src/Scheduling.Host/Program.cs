@@ -13,6 +13,7 @@ var root = new RootCommand("The durable engine of the central registration, on P
     ClockCommands.Settle(),
     ExportCommand.Create(),
     EngineCommands.Due(),
+    DeliveriesCommand.Create(),
     EngineCommands.Audit(),
     ReadModelCommands.Models(),
     ReadModelCommands.Rebuild(),

@@ -14,6 +14,9 @@ internal enum Needs
     /// <summary>The schema of this version, which is made where it is missing.</summary>
     ToWrite,
 
+    /// <summary>The same, and notices that are decided go out.</summary>
+    ToServe,
+
     /// <summary>The schema of this version, as somebody made it.</summary>
     ToRead,
 }
@@ -112,8 +115,8 @@ internal static class HostCommand
         Database? database = null;
         try
         {
-            database = await Database.Open(Environment.CurrentDirectory, stop);
-            if (needs == Needs.ToWrite)
+            database = await Database.Open(Environment.CurrentDirectory, needs == Needs.ToServe, stop);
+            if (needs != Needs.ToRead)
             {
                 await Migrator.Apply(database.Source, stop);
             }

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Text;
 using Scheduling.Host.Http;
+using Scheduling.Host.Notices;
+using Scheduling.Host.Patients;
 using Scheduling.Host.Settings;
 using Scheduling.Host.Storage;
 
@@ -33,7 +35,7 @@ public static class ServeCommand
             Name,
             "Runs a node of the engine until Ctrl-C, with its HTTP interface; so does no command at all. On a database "
             + "with a virtual clock it goes by that, wherever 'advance' moves it. Its settings: docs/settings.md.",
-            Needs.ToWrite,
+            Needs.ToServe,
             (database, parsed, stop) => Serve(
                 database, SettingOptions.Read(parsed), parsed.GetValue(at), parsed.GetValue(driven), stop),
             parsed => SettingOptions.Read(parsed));
@@ -62,9 +64,11 @@ public static class ServeCommand
 
         using var logs = LoggerFactory.Create(logging => ConsoleLog.Configure(logging, settings));
         var log = logs.CreateLogger("Engine");
+        using var notices = await NoticesOf(database, settings, keys, stop);
         await using var service = new EngineService(
             database, policies, clock, problem => EngineLog.Say(log, problem), isDriven: begin is not null)
         {
+            Notices = notices,
             AuditEvery = settings.AuditEvery,
         };
         await using var server = await Listen(service, database, keys, settings, stop);
@@ -74,6 +78,21 @@ public static class ServeCommand
             EndWith(server, stop));
         await Console.Error.WriteLineAsync("stopped: what was in hand is finished or given up as a whole");
         return HostCommand.Well;
+    }
+
+    private static async Task<NoticeService> NoticesOf(
+        Database database, HostSettings settings, string keys, CancellationToken stop)
+    {
+        try
+        {
+            var personal = PersonalKeys.In(keys);
+            await new PatientRegister(database.Source, personal).RequireKeys(stop);
+            return new NoticeService(settings.Notices, personal, SystemClock.Instance);
+        }
+        catch (InvalidOperationException wrong)
+        {
+            throw new UnusableException(wrong.Message);
+        }
     }
 
     private static async Task<HttpServer> Listen(

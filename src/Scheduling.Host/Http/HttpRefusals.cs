@@ -43,6 +43,18 @@ internal static class HttpRefusals
         ["too-many-requests"] = (
             "Za dużo wyszukiwań naraz. Spróbuj ponownie za chwilę.",
             "Too many searches at once. Try again in a moment."),
+        ["gateway-only"] = (
+            "To może zrobić tylko bramka SMS, ze swoim sekretem.",
+            "Only the gateway of text messages may do this, with its secret."),
+        ["pesel-invalid"] = (
+            "To nie jest numer PESEL. Sprawdź cyfry i wyślij ponownie.",
+            "This is no PESEL number. Check the digits and send it again."),
+        ["contact-invalid"] = (
+            "Pole {field} danych kontaktowych nie jest poprawne. Popraw je i wyślij ponownie.",
+            "The field {field} of the contact data is not right. Correct it and send it again."),
+        ["patient-not-found"] = (
+            "Nie ma takiego pacjenta. Zarejestruj go albo sprawdź identyfikator.",
+            "There is no such patient. Register the patient, or check the identity."),
         ["internal-error"] = (
             "Coś poszło źle po naszej stronie. Zgłoś to obsłudze wraz z numerem korelacji.",
             "Something went wrong on our side. Report it to the operator with the correlation id."),

@@ -11,6 +11,7 @@ using Npgsql;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Http.Commands;
 using Scheduling.Host.Http.Health;
+using Scheduling.Host.Notices;
 using Scheduling.Host.Settings;
 
 namespace Scheduling.Host.Http;
@@ -74,6 +75,7 @@ public sealed class HttpServer : IAsyncDisposable
         {
             Shutdown = shutdown, Settings = settings,
         }.Map(app);
+        new NoticeApi(engine, source, keys).Map(app);
         await app.StartAsync(stop);
         return new HttpServer(app, settings, shutdown);
     }

@@ -17,14 +17,17 @@ namespace Scheduling.Host.Patients;
 internal sealed class PatientItemsQuery(QueryNeeds needs) : IQuery
 {
     public static QueryRoute Route { get; } = new(
-        "/patients/{id:guid}/items", [], [Patient, Staff, Administrator, Integrator, Operator],
-        needs => new PatientItemsQuery(needs))
-    {
-        Text = new("see-items", "All that there is of a patient, known by nothing but the identity.", typeof(Body))
+        "/patients/{id:guid}/items", [Patient, Staff, Administrator, Integrator, Operator],
+        needs => new PatientItemsQuery(needs),
+        new RouteText(
+            "see-patient-items", "All that there is of a patient: appointments, entries, reports, referrals.",
+            typeof(Body))
         {
-            Example = new(Address: new Dictionary<string, string> { ["id"] = $"{Examples.Patient("see-items")}" }),
-        },
-    };
+            Example = new(Staff, Address: new Dictionary<string, string>
+            {
+                ["id"] = $"{Examples.Patient("see-patient-items")}",
+            }),
+        });
 
     public async Task<IResult> Answer(Ask ask)
     {

@@ -18,15 +18,14 @@ namespace Scheduling.Host.ServicePlaces;
 internal sealed class PlaceDayQuery(QueryNeeds needs) : IQuery
 {
     public static QueryRoute Route { get; } = new(
-        "/service-places/{id:guid}/day", ["date"], [Staff, Administrator, Integrator, Operator],
-        needs => new PlaceDayQuery(needs))
-    {
-        Text = new("see-day", "A day at a place in order, every slot and every appointment.", typeof(Body))
+        "/service-places/{id:guid}/day", [Staff, Administrator, Integrator, Operator],
+        needs => new PlaceDayQuery(needs),
+        new RouteText("see-day", "A day at a place in order: its slots and its appointments.", typeof(Body))
         {
-            Query = [new("date", typeof(LocalDate), "The day.", "2026-09-28", IsRequired: true)],
-            Example = new(Address: new Dictionary<string, string> { ["id"] = $"{Examples.Place("see-day")}" }),
-        },
-    };
+            Query = [new("date", typeof(LocalDate), "The local day.", "2026-09-21", IsRequired: true)],
+            Example = new(
+                Operator, Address: new Dictionary<string, string> { ["id"] = $"{Examples.Place("see-day")}" }),
+        });
 
     public async Task<IResult> Answer(Ask ask)
     {

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Scheduling.Host.Notices;
+using Scheduling.Host.Storage;
 
 namespace Scheduling.Host.Settings;
 
@@ -38,6 +40,9 @@ public sealed record HostSettings
 
     public TimeSpan AuditEvery { get; init; }
 
+    /// <summary>How notices go out.</summary>
+    internal NoticeSettings Notices { get; init; } = NoticeSettings.ToFile("");
+
     /// <summary>What is in force where nobody has set anything.</summary>
     public static HostSettings Usual { get; } = Read(new SettingSource(_ => null, new Dictionary<string, string>()));
 
@@ -69,10 +74,26 @@ public sealed record HostSettings
                 $"An https address needs a certificate. Set it and {SettingsTable.CertificateKey.Variable}.");
         }
 
+        settings = settings with { Notices = NoticesOf(source) };
         source.RefuseUnknown(SettingsTable.All);
         return source.Wrong.Count == 0
             ? settings
             : throw new SettingsException(string.Join('\n', source.Wrong));
+    }
+
+    private static NoticeSettings NoticesOf(SettingSource source)
+    {
+        try
+        {
+            return NoticeSettings.Read(
+                name => source.TextOf(SettingsTable.OfNotices.Single(setting => setting.Variable == name)),
+                LocalFolder.HomeBelow(System.Environment.CurrentDirectory));
+        }
+        catch (NoticeSettingException wrong)
+        {
+            source.Refuse(SettingsTable.OfNotices.Single(setting => setting.Variable == wrong.Name), wrong.Why);
+            return NoticeSettings.ToFile("");
+        }
     }
 }
 

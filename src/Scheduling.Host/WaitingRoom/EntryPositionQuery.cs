@@ -19,14 +19,14 @@ namespace Scheduling.Host.WaitingRoom;
 internal sealed class EntryPositionQuery(QueryNeeds needs) : IQuery
 {
     public static QueryRoute Route { get; } = new(
-        "/waiting-entries/{id:guid}/position", [], [Patient, Staff, Administrator, Integrator, Operator],
-        needs => new EntryPositionQuery(needs))
-    {
-        Text = new("see-position", "How many wait before an entry, and by what it is ordered.", typeof(Body))
+        "/waiting-entries/{id:guid}/position", [Patient, Staff, Administrator, Integrator, Operator],
+        needs => new EntryPositionQuery(needs),
+        new RouteText("see-position", "How many wait before an entry, and by what order.", typeof(Body))
         {
-            Example = new(Address: new Dictionary<string, string> { ["id"] = $"{Examples.Entry("see-position")}" }),
-        },
-    };
+            HasETag = true,
+            Example = new(
+                Staff, Address: new Dictionary<string, string> { ["id"] = $"{Examples.Entry("see-position")}" }),
+        });
 
     public async Task<IResult> Answer(Ask ask)
     {

@@ -75,7 +75,7 @@ public sealed partial class StoppedHostTests(Postgres postgres) : IDisposable
         await using var town = await Town.New(postgres);
         await using var node = HostProcess.Start(
             town.Database.Database.Connection,
-            new Dictionary<string, string> { ["POCZEKALNIA_LOG"] = "json", ["POCZEKALNIA_KEYS"] = _keys },
+            [("POCZEKALNIA_LOG", "json"), ("POCZEKALNIA_KEYS", _keys)],
             "serve", "--url", "http://127.0.0.1:0", "--frozen-at", "2026-09-07T08:00:00Z", "--log-level", "information");
         var url = (await node.UntilItSays(ServingOn())).Groups[1].Value;
         var correlation = Ids.Derive("a correlation");
@@ -98,10 +98,7 @@ public sealed partial class StoppedHostTests(Postgres postgres) : IDisposable
         await using var town = await Town.New(postgres);
         await using var node = HostProcess.Start(
             town.Database.Database.Connection,
-            new Dictionary<string, string>
-            {
-                ["POCZEKALNIA_ENVIRONMENT"] = "production", ["POCZEKALNIA_KEYS"] = _keys,
-            }, "--url", "http://127.0.0.1:0");
+            [("POCZEKALNIA_ENVIRONMENT", "production"), ("POCZEKALNIA_KEYS", _keys)], "--url", "http://127.0.0.1:0");
 
         (await node.End()).Should().Be(2);
         node.Output.Should().Contain("POCZEKALNIA_ISSUER_AUTHORITY: ").And.Contain("POCZEKALNIA_KEYS: ")
@@ -114,7 +111,7 @@ public sealed partial class StoppedHostTests(Postgres postgres) : IDisposable
         await using var town = await Town.New(postgres);
         await using var node = HostProcess.Start(
             town.Database.Database.Connection,
-            new Dictionary<string, string> { ["POCZEKALNIA_LOG"] = "xml" }, "serve");
+            [("POCZEKALNIA_LOG", "xml")], "serve");
 
         (await node.End()).Should().Be(2);
         node.Output.Should().Contain("POCZEKALNIA_LOG: 'xml' will not do. Write one of simple, json.");
@@ -122,7 +119,7 @@ public sealed partial class StoppedHostTests(Postgres postgres) : IDisposable
 
     private HostProcess Serve(Town town, int drain, int stop) =>
         HostProcess.Start(
-            town.Database.Database.Connection, new Dictionary<string, string> { ["POCZEKALNIA_KEYS"] = _keys },
+            town.Database.Database.Connection, [("POCZEKALNIA_KEYS", _keys)],
             "serve", "--url", "http://127.0.0.1:0", "--frozen-at", "2026-09-07T08:00:00Z",
             "--drain-seconds", $"{drain}", "--stop-seconds", $"{stop}");
 

@@ -8,6 +8,8 @@ using Scheduling.Domain.Operations;
 using Scheduling.Domain.Tests.Operations.Language;
 using Scheduling.Host.Http;
 using Scheduling.Host.Http.Access;
+using Scheduling.Host.Notices;
+using Scheduling.Host.Patients;
 using Scheduling.Host.Settings;
 using Scheduling.Host.Tests.Support;
 
@@ -20,6 +22,7 @@ internal sealed class ServedTown : IAsyncDisposable
     private readonly HttpClient _client = new();
     private readonly string _keys = Directory.CreateTempSubdirectory().FullName;
     private EngineService? _engine;
+    private NoticeService? _notices;
     private HttpServer? _server;
     private Task _work = Task.CompletedTask;
     private int _keysDrawn;
@@ -28,11 +31,13 @@ internal sealed class ServedTown : IAsyncDisposable
 
     public Town Town { get; }
 
+    /// <param name="notices">How notices go out; without it none do.</param>
+    /// <param name="audit">How long the auditor waits between two looks.</param>
     public static async Task<ServedTown> New(
-        Postgres postgres, HostSettings? settings = null, TimeSpan? audit = null)
+        Postgres postgres, NoticeSettings? notices = null, HostSettings? settings = null, TimeSpan? audit = null)
     {
-        var served = new ServedTown(await Town.New(postgres));
-        await served.Serve(settings ?? HostSettings.Usual, audit ?? TimeSpan.FromMinutes(1));
+        var served = new ServedTown(await Town.New(postgres, sends: notices is not null));
+        await served.Serve(notices, settings ?? HostSettings.Usual, audit ?? TimeSpan.FromMinutes(1));
         return served;
     }
 
@@ -62,6 +67,9 @@ internal sealed class ServedTown : IAsyncDisposable
     /// <summary>Writes something to the stream of the place.</summary>
     public Task Touch() => Town.Accept(
         Actor.System, new MovePlace(Cast.Near, $"P-{Interlocked.Increment(ref _keysDrawn)}"));
+
+    /// <summary>The register of patients.</summary>
+    public PatientRegister Register => new(Town.Database.Source, PersonalKeys.In(_keys));
 
     public string TokenOf(Caller caller, Duration? life = null) => LocalIssuer.In(_keys).Issue(
         caller, SystemClock.Instance.GetCurrentInstant(), life ?? LocalIssuer.UsualLife);
@@ -102,17 +110,21 @@ internal sealed class ServedTown : IAsyncDisposable
         await _work;
         await _server!.DisposeAsync();
         await _engine!.DisposeAsync();
+        _notices?.Dispose();
         await Town.DisposeAsync();
         _client.Dispose();
         _stop.Dispose();
         Directory.Delete(_keys, recursive: true);
     }
 
-    private async Task Serve(HostSettings settings, TimeSpan audit)
+    private async Task Serve(NoticeSettings? notices, HostSettings settings, TimeSpan audit)
     {
+        _notices = notices is null
+            ? null
+            : new NoticeService(notices, PersonalKeys.In(_keys), SystemClock.Instance);
         _engine = new EngineService(Town.Database.Database, TestPolicies.All, Town.Clock, _ => { })
         {
-            AuditEvery = audit,
+            Notices = _notices, AuditEvery = audit,
         };
         _server = await HttpServer.Start(_engine, Town.Database.Source, _keys, settings with
         {

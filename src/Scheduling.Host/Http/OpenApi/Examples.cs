@@ -2,6 +2,7 @@ using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Domain.Slots;
 using Scheduling.Host.CaseFiles;
+using Scheduling.Host.Patients;
 using Scheduling.Host.Reports;
 
 namespace Scheduling.Host.Http.OpenApi;
@@ -23,6 +24,21 @@ internal static class Examples
     public static PolicyRef Policy =>
         PolicyFile.Shipped().First(file => file.Reference.Value.StartsWith("specialist", StringComparison.Ordinal))
             .Reference;
+
+    /// <summary>How nobody is reached.</summary>
+    public static ContactData Contact { get; } = new(
+        "Jan Przykładowy", "jan@example.org", "+48500000000", null, Language.Polish);
+
+    /// <summary>A number that is right and nobody's: of people born in the year 2299.</summary>
+    public static string Pesel(string operation) =>
+        operation switch
+        {
+            "register-patient" => "99723190015",
+            "find-patient" => "99723190022",
+            "read-contact" => "99723190039",
+            "change-contact" => "99723190046",
+            _ => "99723190053",
+        };
 
     public static PlaceId Place(string operation) => new(Of("place", operation));
 

@@ -29,38 +29,31 @@ internal sealed class SlotSearchQuery(QueryNeeds needs) : IQuery
     private readonly PlaceFinder _places = new(needs.Source);
 
     public static QueryRoute Route { get; } = new(
-        "/slots",
-        [
-            "scope", "area", "place", "near", "radius", "practitioner", "mode", "from", "to", "days", "hours",
-            "notice", "age", "sort", "limit", "cursor",
-        ],
-        [Patient, Staff, Administrator, Integrator, Analyst, Operator],
-        needs => new SlotSearchQuery(needs))
-    {
-        Text = new("search-slots", "The slots that may be booked, by criteria; all of them are optional but the scope.", typeof(Body))
+        "/slots", [Patient, Staff, Administrator, Integrator, Analyst, Operator],
+        needs => new SlotSearchQuery(needs),
+        new RouteText("search-slots", "The slots that may be booked, by criteria.", typeof(Body))
         {
             IsSearch = true,
             Query =
             [
                 new("scope", typeof(ScopeCode), "The service.", $"{Examples.Scope}", IsRequired: true),
-                new("area", typeof(string), "TERYT codes, with commas between them.", "24"),
-                new("place", typeof(string), "Service places, with commas between them."),
-                new("near", typeof(string), "A latitude and a longitude such as 50.26,19.02, or a service place."),
-                new("radius", typeof(int), "Kilometres around that point."),
-                new("practitioner", typeof(string), "With whom."),
-                new("mode", typeof(VisitMode), "In person or remotely."),
-                new("from", typeof(LocalDate), "The first day that will do."),
-                new("to", typeof(LocalDate), "The last day that will do."),
-                new("days", typeof(string), "Days of the week from 1 (Monday) to 7, with commas between them."),
-                new("hours", typeof(string), "Hours of the day in which it may start, with commas between them."),
-                new("notice", typeof(int), "Days between today and the visit at least."),
-                new("age", typeof(string), "The patient's age, or a band such as 40-44."),
-                new("sort", typeof(SlotSort), "By what; the distance is counted from near."),
-                new("limit", typeof(int), $"Slots of a page, at most {LongestPage}; {UsualPage} if not given.", "5"),
-                new("cursor", typeof(string), "The `next` of the page before, with the same question."),
+                new("area", typeof(string), "TERYT codes of voivodeships, districts or communes.", "24"),
+                new("place", typeof(string), "Identities of places."),
+                new("near", typeof(string), "A point (50.26,19.02), or the identity of a place.", "50.26,19.02"),
+                new("radius", typeof(int), "Kilometres round that point."),
+                new("practitioner", typeof(string), "Only this one."),
+                new("mode", typeof(VisitMode), "How the visit takes place."),
+                new("from", typeof(LocalDate), "The first day."),
+                new("to", typeof(LocalDate), "The last day."),
+                new("days", typeof(string), "Days of the week from 1, Monday, to 7.", "1,2,3,4,5"),
+                new("hours", typeof(string), "Hours of the day; 8 is 08:00 to 08:59.", "8,9,10"),
+                new("notice", typeof(int), "Days that must lie between today and the visit."),
+                new("age", typeof(string), "Years, or a band such as 40-44."),
+                new("sort", typeof(SlotSort), "By start, or by distance from the point.", "distance"),
+                new("limit", typeof(int), "Slots of a page.", "20"),
+                new("cursor", typeof(string), "Where the page begins, as the page before said."),
             ],
-        },
-    };
+        });
 
     public async Task<IResult> Answer(Ask ask)
     {

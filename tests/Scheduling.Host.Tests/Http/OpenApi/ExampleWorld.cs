@@ -1,11 +1,13 @@
 using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Domain.Appointments;
+using Scheduling.Domain.Identifiers;
 using Scheduling.Domain.Operations;
 using Scheduling.Domain.Referrals;
 using Scheduling.Domain.Slots;
 using Scheduling.Domain.Tests.Operations.Language;
 using Scheduling.Host.Http.OpenApi;
+using Scheduling.Host.Patients;
 using Scheduling.Host.Storage;
 using Scheduling.Host.Tests.Support;
 
@@ -13,7 +15,8 @@ namespace Scheduling.Host.Tests.Http.OpenApi;
 
 /// <summary>What the examples of the document name, made in a town: each operation has places and people of its
 /// own.</summary>
-internal sealed class ExampleWorld(Town town)
+/// <param name="register">The register of patients.</param>
+internal sealed class ExampleWorld(Town town, PatientRegister register)
 {
     private long _number = 1000;
     private int _minute;
@@ -38,8 +41,8 @@ internal sealed class ExampleWorld(Town town)
                 await Refer(operation);
                 await Publish(operation, Examples.Slot(operation), Tomorrow());
                 break;
-            case "change-criteria" or "change-category" or "withdraw-entry" or "see-entry" or "see-report"
-                or "see-position" or "issue-forecast":
+            case "change-criteria" or "change-category" or "withdraw-entry" or "see-entry" or "see-report" or "see-position"
+                or "issue-forecast":
                 await Join(operation);
                 break;
             case "cancel-by-patient" or "cancel-by-place" or "see-appointment":
@@ -62,6 +65,11 @@ internal sealed class ExampleWorld(Town town)
                 await town.Accept(Staff(operation), new FulfilAppointment(Examples.Appointment(operation)));
                 await Publish(
                     operation, Examples.Slot(operation), Examples.Offer(28, 9) with { Kind = SlotKind.Continuing });
+                break;
+            case "find-patient" or "read-contact" or "change-contact" or "erase-patient":
+                await register.Register(
+                    Ids.Derive("example", operation), Examples.Patient(operation),
+                    Pesel.Parse(Examples.Pesel(operation)), Examples.Contact);
                 break;
             case "see-process":
                 await town.Accept(

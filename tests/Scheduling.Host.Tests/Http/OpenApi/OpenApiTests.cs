@@ -4,7 +4,7 @@ using Scheduling.Domain;
 using Scheduling.Host.Http;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Http.OpenApi;
-using Scheduling.Host.Http.Queries;
+using Scheduling.Host.Notices;
 using Scheduling.Host.Tests.Support;
 
 namespace Scheduling.Host.Tests.Http.OpenApi;
@@ -42,11 +42,6 @@ public sealed class OpenApiTests(Postgres postgres)
     }
 
     [Fact]
-    public void Every_part_of_a_question_is_described() =>
-        QueryRoutes.All.Should().OnlyContain(
-            route => route.Text.Query.Select(part => part.Name).SequenceEqual(route.Parameters));
-
-    [Fact]
     public async Task Every_reference_leads_somewhere_and_everything_it_keeps_is_used()
     {
         await using var town = await ServedTown.New(postgres);
@@ -73,11 +68,17 @@ public sealed class OpenApiTests(Postgres postgres)
         await using var town = await ServedTown.New(postgres);
         var document = (await town.Send(null, "GET", OpenApiQuery.Address)).Body;
         var check = new SchemaCheck(document);
-        var world = new ExampleWorld(town.Town);
+        var world = new ExampleWorld(town.Town, town.Register);
         var wrong = new List<string>();
         foreach (var (path, method, operation) in Operations(document))
         {
+            // Whoever sends that is no caller but the gateway: its own tests do.
             var name = operation.GetProperty("operationId").GetString()!;
+            if (name == SmsReplyEndpoint.Operation)
+            {
+                continue;
+            }
+
             await world.Prepare(name);
             var request = ExampleRequest.Of(path, operation);
             if (request.Body is { } body)

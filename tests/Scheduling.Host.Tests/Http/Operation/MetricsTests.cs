@@ -78,7 +78,7 @@ public sealed partial class MetricsTests(Postgres postgres)
     {
         await using var open = await ServedTown.New(postgres);
         await using var closed = await ServedTown.New(
-            postgres, HostSettings.Usual with { Metrics = MetricsReaders.Operator });
+            postgres, settings: HostSettings.Usual with { Metrics = MetricsReaders.Operator });
 
         (await open.Read(MetricsQuery.Address)).Should().NotBeEmpty();
         (await closed.Send(null, "GET", MetricsQuery.Address)).Code.Should().Be("unauthenticated");
