@@ -29,7 +29,7 @@ internal sealed class SlotWhyQuery(QueryNeeds needs) : IQuery
     {
         var id = new SlotId(ask.Id);
         var events = await needs.Store.ReadStream(id, 1, ask.Stop);
-        if (events.FirstOrDefault()?.Event is not SlotEvent.SlotPublished offer)
+        if (events is not [{ Event: SlotEvent.SlotPublished offer }, ..])
         {
             return ask.No(Refusals.NotFound(id));
         }

@@ -48,7 +48,7 @@ internal sealed class WhyNotQuery(QueryNeeds needs) : IQuery
         }
 
         var events = await needs.Store.ReadStream(slot!.Value, 1, ask.Stop);
-        if (events.FirstOrDefault()?.Event is not SlotEvent.SlotPublished offer
+        if (events is not [{ Event: SlotEvent.SlotPublished offer }, ..]
             || await _past.RecordOf(slot.Value, offer, ask.Stop) is not { } record)
         {
             return ask.No(Refusals.NotFound(slot.Value));
