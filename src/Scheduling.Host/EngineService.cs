@@ -4,6 +4,7 @@ using Scheduling.Domain.Matching;
 using Scheduling.Host.Auditing;
 using Scheduling.Host.DueTasks;
 using Scheduling.Host.Matching;
+using Scheduling.Host.Notices;
 using Scheduling.Host.ReadModels;
 using Scheduling.Host.Storage;
 using Scheduling.Host.Subscriptions;
@@ -51,12 +52,16 @@ public sealed class EngineService : IAsyncDisposable
     /// <summary>How long the auditor waits between two looks.</summary>
     public TimeSpan AuditEvery { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Sends notices; nothing where none go out. Those go out that are decided over a database which
+    /// <see cref="Database(string, bool)"/> says sends.</summary>
+    internal NoticeService? Notices { get; init; }
+
+    /// <summary>The clock that the engine goes by.</summary>
+    public IClock Clock => _clock;
+
     public EventStore Store { get; }
 
     public Executor Executor { get; }
-
-    /// <summary>What this node goes by.</summary>
-    public IClock Clock => _clock;
 
     /// <summary>Every policy that a scope may have adopted.</summary>
     public IReadOnlyDictionary<PolicyRef, SchedulingPolicy> Policies => _policies;
@@ -74,7 +79,7 @@ public sealed class EngineService : IAsyncDisposable
             .. Virtual is null
                 ? [.. Enumerable.Range(0, DueWorkers).Select(_ => DoDueWork(stop)), OwnMatchers(stop)]
                 : (Task[])[Virtual.Run(stop)],
-            OwnAuditor(stop), .. OwnReadModels(stop),
+            OwnAuditor(stop), .. OwnReadModels(stop), .. OwnDeliveries(stop),
         ]);
 
     public async ValueTask DisposeAsync()
@@ -115,6 +120,13 @@ public sealed class EngineService : IAsyncDisposable
             owned => new ReadModelReader(_database.Source, Store, model).Follow(Store.Wakeup, owned),
             failed => _log($"read model {model.Name}: {failed.Message}"),
             stop));
+
+    private IEnumerable<Task> OwnDeliveries(CancellationToken stop) =>
+        Notices?.Loops(_database.Source, Store, _policies, _clock).Select(each => _ownership.RunOwned(
+            each.Name,
+            owned => each.Loop.Follow(Store.Wakeup, owned),
+            failed => _log($"{each.Name}: {failed.Message}"),
+            stop)) ?? [];
 
     private async Task OwnMatchers(CancellationToken stop)
     {

@@ -6,7 +6,7 @@ namespace Scheduling.Domain.Notices;
 /// Texts in the letters that a text message carries one by one (GSM 03.38, basic table). One letter outside of it and
 /// the whole message would be sent with 70 letters instead of 160.
 /// </summary>
-internal static class GsmText
+public static class GsmText
 {
     private const string Basic =
         "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"

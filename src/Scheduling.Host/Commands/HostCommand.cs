@@ -14,6 +14,9 @@ internal enum Needs
     /// <summary>The schema of this version, which is made where it is missing.</summary>
     ToWrite,
 
+    /// <summary>The same, and notices that are decided go out.</summary>
+    ToServe,
+
     /// <summary>The schema of this version, as somebody made it.</summary>
     ToRead,
 }
@@ -31,14 +34,17 @@ internal static class HostCommand
     /// <summary>It could not be done.</summary>
     public const int Unusable = 2;
 
+    /// <param name="before">What is made sure of before anything is opened.</param>
     public static System.CommandLine.Command Create(
-        string name, string description, Needs needs, Func<Database, ParseResult, CancellationToken, Task<int>> run)
+        string name, string description, Needs needs, Func<Database, ParseResult, CancellationToken, Task<int>> run,
+        Action<ParseResult>? before = null)
     {
         var command = new System.CommandLine.Command(name, description);
         command.SetAction(async (parsed, stop) =>
         {
             try
             {
+                before?.Invoke(parsed);
                 await using var database = await Open(needs, stop);
                 return await run(database, parsed, stop);
             }
@@ -109,8 +115,8 @@ internal static class HostCommand
         Database? database = null;
         try
         {
-            database = await Database.Open(Environment.CurrentDirectory, stop);
-            if (needs == Needs.ToWrite)
+            database = await Database.Open(Environment.CurrentDirectory, needs == Needs.ToServe, stop);
+            if (needs != Needs.ToRead)
             {
                 await Migrator.Apply(database.Source, stop);
             }

@@ -25,9 +25,6 @@ internal static class HttpRefusals
         ["bad-request"] = (
             "Tego nie można odczytać jako żądania HTTP. Popraw je i wyślij ponownie.",
             "This cannot be read as an HTTP request. Correct it and send it again."),
-        ["clock-not-virtual"] = (
-            "Zegar tego serwera idzie sam. Uruchom serwer z opcją --clock na osobnej bazie.",
-            "The clock of this server goes by itself. Start one with --clock on a database of its own."),
         ["clock-is-past"] = (
             "Zegar wskazuje już {now} i nie cofa się. Podaj późniejszą chwilę albo zacznij od nowej bazy.",
             "The clock shows {now} already and never goes back. Name a later instant or begin with a new database."),
@@ -40,6 +37,24 @@ internal static class HttpRefusals
         ["database-away"] = (
             "Baza danych chwilowo nie odpowiada. Nic nie przepadło; spróbuj ponownie za chwilę.",
             "The database does not answer just now. Nothing is lost; try again in a moment."),
+        ["stopping"] = (
+            "Ten serwer kończy pracę. Spróbuj ponownie za chwilę; odpowie inny.",
+            "This server is stopping. Try again in a moment; another one will answer."),
+        ["too-many-requests"] = (
+            "Za dużo wyszukiwań naraz. Spróbuj ponownie za chwilę.",
+            "Too many searches at once. Try again in a moment."),
+        ["gateway-only"] = (
+            "To może zrobić tylko bramka SMS, ze swoim sekretem.",
+            "Only the gateway of text messages may do this, with its secret."),
+        ["pesel-invalid"] = (
+            "To nie jest numer PESEL. Sprawdź cyfry i wyślij ponownie.",
+            "This is no PESEL number. Check the digits and send it again."),
+        ["contact-invalid"] = (
+            "Pole {field} danych kontaktowych nie jest poprawne. Popraw je i wyślij ponownie.",
+            "The field {field} of the contact data is not right. Correct it and send it again."),
+        ["patient-not-found"] = (
+            "Nie ma takiego pacjenta. Zarejestruj go albo sprawdź identyfikator.",
+            "There is no such patient. Register the patient, or check the identity."),
         ["internal-error"] = (
             "Coś poszło źle po naszej stronie. Zgłoś to obsłudze wraz z numerem korelacji.",
             "Something went wrong on our side. Report it to the operator with the correlation id."),

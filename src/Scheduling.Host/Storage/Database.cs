@@ -18,12 +18,14 @@ public sealed class Database : IAsyncDisposable
     private readonly LocalPostgres? _server;
 
     /// <param name="connection">In Npgsql's words.</param>
-    public Database(string connection)
-        : this(connection, null)
+    /// <param name="sends">Whether notices that are decided over these connections go out: those of a node that
+    /// serves do, and no others.</param>
+    public Database(string connection, bool sends = false)
+        : this(connection, sends, null)
     {
     }
 
-    private Database(string connection, LocalPostgres? server)
+    private Database(string connection, bool sends, LocalPostgres? server)
     {
         _server = server;
 
@@ -37,6 +39,11 @@ public sealed class Database : IAsyncDisposable
 
         // An append that hangs holds up every reader.
         settings.Options = $"{settings.Options} -c idle_in_transaction_session_timeout=60s".Trim();
+        if (sends)
+        {
+            settings.Options += " -c scheduling.sends=on";
+        }
+
         Connection = settings.ConnectionString;
         Source = new NpgsqlDataSourceBuilder(Connection).Build();
     }
@@ -48,17 +55,18 @@ public sealed class Database : IAsyncDisposable
     public NpgsqlDataSource Source { get; }
 
     /// <summary>The database that the environment names; otherwise one of a private server below a folder.</summary>
+    /// <param name="sends">Whether notices that are decided over its connections go out.</param>
     /// <exception cref="InvalidOperationException">No PostgreSQL is installed, or it does not start.</exception>
-    public static async Task<Database> Open(string folder, CancellationToken stop = default)
+    public static async Task<Database> Open(string folder, bool sends = false, CancellationToken stop = default)
     {
         if (Environment.GetEnvironmentVariable(ConnectionVariable) is { Length: > 0 } named)
         {
-            return new Database(named);
+            return new Database(named, sends);
         }
 
         var server = await LocalPostgres.Start(new LocalFolder(LocalFolder.HomeBelow(folder), "main"), stop);
         await Make(server, Main, stop);
-        return new Database(server.ConnectionTo(Main), server);
+        return new Database(server.ConnectionTo(Main), sends, server);
     }
 
     /// <summary>Makes a database of a private server where there is none.</summary>

@@ -1,11 +1,14 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Domain.Tests.Operations.Language;
 using Scheduling.Host.Http;
 using Scheduling.Host.Http.Access;
+using Scheduling.Host.Notices;
+using Scheduling.Host.Patients;
 using Scheduling.Host.Tests.Support;
 
 namespace Scheduling.Host.Tests.Http;
@@ -17,6 +20,7 @@ internal sealed class ServedTown : IAsyncDisposable
     private readonly HttpClient _client = new();
     private readonly string _keys = Directory.CreateTempSubdirectory().FullName;
     private EngineService? _engine;
+    private NoticeService? _notices;
     private HttpServer? _server;
     private Task _work = Task.CompletedTask;
     private int _keysDrawn;
@@ -25,10 +29,11 @@ internal sealed class ServedTown : IAsyncDisposable
 
     public Town Town { get; }
 
-    public static async Task<ServedTown> New(Postgres postgres)
+    /// <param name="notices">How notices go out; without it none do.</param>
+    public static async Task<ServedTown> New(Postgres postgres, NoticeSettings? notices = null)
     {
-        var served = new ServedTown(await Town.New(postgres));
-        await served.Serve();
+        var served = new ServedTown(await Town.New(postgres, sends: notices is not null));
+        await served.Serve(notices);
         return served;
     }
 
@@ -48,6 +53,15 @@ internal sealed class ServedTown : IAsyncDisposable
                 new Caller(role, $"{role}", Place: Cast.Near),
             AccessRole.Analyst or AccessRole.Operator => new Caller(role, $"{role}"),
         };
+
+    /// <summary>Every address that is served.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => _server!.Endpoints;
+
+    /// <summary>What is at an address that is no JSON.</summary>
+    public Task<string> Read(string path) => _client.GetStringAsync(new Uri(_server!.Url + path));
+
+    /// <summary>The register of patients.</summary>
+    public PatientRegister Register => new(Town.Database.Source, PersonalKeys.In(_keys));
 
     public string TokenOf(Caller caller, Duration? life = null) => LocalIssuer.In(_keys).Issue(
         caller, SystemClock.Instance.GetCurrentInstant(), life ?? LocalIssuer.UsualLife);
@@ -85,15 +99,22 @@ internal sealed class ServedTown : IAsyncDisposable
         await _work;
         await _server!.DisposeAsync();
         await _engine!.DisposeAsync();
+        _notices?.Dispose();
         await Town.DisposeAsync();
         _client.Dispose();
         _stop.Dispose();
         Directory.Delete(_keys, recursive: true);
     }
 
-    private async Task Serve()
+    private async Task Serve(NoticeSettings? notices)
     {
-        _engine = new EngineService(Town.Database.Database, TestPolicies.All, Town.Clock, _ => { });
+        _notices = notices is null
+            ? null
+            : new NoticeService(notices, PersonalKeys.In(_keys), SystemClock.Instance);
+        _engine = new EngineService(Town.Database.Database, TestPolicies.All, Town.Clock, _ => { })
+        {
+            Notices = _notices,
+        };
         _server = await HttpServer.Start(_engine, Town.Database.Source, _keys, "http://127.0.0.1:0");
         _work = _engine.Run(_stop.Token);
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 using Scheduling.Host.Storage;
 
 namespace Scheduling.Host.Tests.Support;
@@ -8,7 +9,7 @@ namespace Scheduling.Host.Tests.Support;
 /// A Host in a process of its own, which can be killed, and does not outlive the test run: it is killed when the input
 /// of the shell that guards it ends, which this process holds open.
 /// </summary>
-public sealed class HostProcess : IAsyncDisposable
+public sealed partial class HostProcess : IAsyncDisposable
 {
     private const string Guard = """
         exec 3<&0
@@ -49,7 +50,14 @@ public sealed class HostProcess : IAsyncDisposable
 
     /// <param name="connection">Of the database.</param>
     /// <param name="arguments">A command of the Host.</param>
-    public static HostProcess Start(string connection, params ReadOnlySpan<string> arguments)
+    public static HostProcess Start(string connection, params ReadOnlySpan<string> arguments) =>
+        Start(connection, [], arguments);
+
+    /// <param name="connection">Of the database.</param>
+    /// <param name="settings">Environment variables.</param>
+    /// <param name="arguments">A command of the Host.</param>
+    public static HostProcess Start(
+        string connection, IEnumerable<(string Name, string Value)> settings, params ReadOnlySpan<string> arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "scheduling-host.dll");
         var start = new ProcessStartInfo("/bin/sh", ["-c", Guard, "sh", "dotnet", program, .. arguments])
@@ -58,8 +66,30 @@ public sealed class HostProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         start.Environment[Database.ConnectionVariable] = connection;
         return new HostProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Waits until it serves.</summary>
+    /// <returns>Where it answers HTTP.</returns>
+    public async Task<string> Url()
+    {
+        while (!HasEnded)
+        {
+            if (Listening().Match(Output) is { Success: true } said)
+            {
+                return said.Groups[1].Value;
+            }
+
+            await Task.Delay(20);
+        }
+
+        throw new InvalidOperationException($"The Host ended: {Output}");
     }
 
     /// <summary>Waits for its end.</summary>
@@ -87,6 +117,9 @@ public sealed class HostProcess : IAsyncDisposable
         await _read;
         _guard.Dispose();
     }
+
+    [GeneratedRegex(@"(http://127\.0\.0\.1:\d+)")]
+    private static partial Regex Listening();
 
     private async Task Read(StreamReader from)
     {

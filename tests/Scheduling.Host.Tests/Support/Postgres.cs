@@ -55,15 +55,16 @@ public sealed class Postgres : IAsyncLifetime
     }
 
     /// <summary>A fresh database with the schema; it goes away with what is returned.</summary>
-    public Task<TestDatabase> NewDatabase() => Clone(Template);
+    /// <param name="sends">Whether notices that are decided over its connections go out.</param>
+    public Task<TestDatabase> NewDatabase(bool sends = false) => Clone(Template, sends);
 
     /// <summary>A copy of a database to which nobody is connected.</summary>
-    public async Task<TestDatabase> Clone(string source)
+    public async Task<TestDatabase> Clone(string source, bool sends = false)
     {
         var name = $"{Prefix}_{_run}_{Interlocked.Increment(ref _databases)}";
         await using var connection = await _admin!.OpenConnectionAsync();
         await Execute(connection, $"create database {name} template {source} strategy wal_log");
-        return new TestDatabase(this, name);
+        return new TestDatabase(this, name, sends);
     }
 
     public async ValueTask DisposeAsync()
@@ -128,22 +129,22 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly Postgres? _postgres;
 
-    internal TestDatabase(Postgres postgres, string name)
-        : this(postgres, name, postgres.ConnectionTo(name))
+    internal TestDatabase(Postgres postgres, string name, bool sends)
+        : this(postgres, name, postgres.ConnectionTo(name), sends)
     {
     }
 
-    private TestDatabase(Postgres? postgres, string name, string connection)
+    private TestDatabase(Postgres? postgres, string name, string connection, bool sends)
     {
         (_postgres, Name) = (postgres, name);
-        Database = new Database(connection);
+        Database = new Database(connection, sends);
     }
 
     /// <summary>A database with the schema on a server of the test's own.</summary>
     public static async Task<TestDatabase> On(LocalPostgres server, string name)
     {
         await Database.Make(server, name, CancellationToken.None);
-        var database = new TestDatabase(null, name, server.ConnectionTo(name));
+        var database = new TestDatabase(null, name, server.ConnectionTo(name), false);
         await Migrator.Apply(database.Source);
         return database;
     }

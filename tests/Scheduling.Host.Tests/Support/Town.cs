@@ -34,7 +34,9 @@ public sealed class Town : IAsyncDisposable
 
     public DueItems Queue { get; }
 
-    public static async Task<Town> New(Postgres postgres) => await On(await postgres.NewDatabase());
+    /// <param name="sends">Whether the notices of its stories go out.</param>
+    public static async Task<Town> New(Postgres postgres, bool sends = false) =>
+        await On(await postgres.NewDatabase(sends));
 
     public static async Task<Town> On(TestDatabase database)
     {
