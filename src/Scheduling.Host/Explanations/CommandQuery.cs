@@ -5,6 +5,7 @@ using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Domain.Serialization;
 using Scheduling.Host.Http;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Http.Queries;
 using Scheduling.Host.Storage;
 using static Scheduling.Host.Http.Access.AccessRole;
@@ -20,7 +21,14 @@ internal sealed class CommandQuery(QueryNeeds needs) : IQuery
     private const int CommandsMax = 100;
 
     public static QueryRoute Route { get; } = new(
-        "/commands/{id:guid}", [], [Staff, Administrator, Integrator, Operator], needs => new CommandQuery(needs));
+        "/commands/{id:guid}", [Staff, Administrator, Integrator, Operator], needs => new CommandQuery(needs),
+        new RouteText("see-command", "What became of a command, and why it was refused.", typeof(Body))
+        {
+            Example = new(Operator, Address: new Dictionary<string, string>
+            {
+                ["id"] = $"{Examples.InAddress("command", "see-command")}",
+            }),
+        });
 
     public async Task<IResult> Answer(Ask ask)
     {

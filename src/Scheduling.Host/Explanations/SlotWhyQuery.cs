@@ -5,6 +5,7 @@ using Scheduling.Domain.Explanations;
 using Scheduling.Domain.Matching;
 using Scheduling.Domain.Slots;
 using Scheduling.Domain.WaitingRoom;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Http.Queries;
 using Scheduling.Host.Storage;
 using static Scheduling.Host.Http.Access.AccessRole;
@@ -23,7 +24,12 @@ internal sealed class SlotWhyQuery(QueryNeeds needs) : IQuery
     private readonly WaitingThen _then = new(needs.Source, needs.Store);
 
     public static QueryRoute Route { get; } = new(
-        "/slots/{id:guid}/why", [], [Staff, Administrator, Integrator, Operator], needs => new SlotWhyQuery(needs));
+        "/slots/{id:guid}/why", [Staff, Administrator, Integrator, Operator], needs => new SlotWhyQuery(needs),
+        new RouteText("explain-slot", "Why a slot went where it went.", typeof(Body))
+        {
+            HasETag = true,
+            Example = new(Address: new Dictionary<string, string> { ["id"] = $"{Examples.Slot("explain-slot")}" }),
+        });
 
     public async Task<IResult> Answer(Ask ask)
     {

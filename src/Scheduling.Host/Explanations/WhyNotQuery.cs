@@ -6,6 +6,7 @@ using Scheduling.Domain.Matching;
 using Scheduling.Domain.Slots;
 using Scheduling.Domain.WaitingRoom;
 using Scheduling.Host.Http.Commands;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Http.Queries;
 using Scheduling.Host.Storage;
 using static Scheduling.Host.Http.Access.AccessRole;
@@ -21,8 +22,14 @@ internal sealed class WhyNotQuery(QueryNeeds needs) : IQuery
     private readonly PastLog _past = new(needs.Store, needs.Engine.Policies);
 
     public static QueryRoute Route { get; } = new(
-        "/waiting-entries/{id:guid}/why-not", ["slot"], [Patient, Staff, Administrator, Integrator, Operator],
-        needs => new WhyNotQuery(needs));
+        "/waiting-entries/{id:guid}/why-not", [Patient, Staff, Administrator, Integrator, Operator],
+        needs => new WhyNotQuery(needs),
+        new RouteText("explain-entry", "Why an entry did not get a slot.", typeof(Body))
+        {
+            Query = [new("slot", typeof(Guid), "Which one.", $"{Examples.Slot("explain-entry")}", IsRequired: true)],
+            Example = new(
+                Staff, Address: new Dictionary<string, string> { ["id"] = $"{Examples.Entry("explain-entry")}" }),
+        });
 
     public async Task<IResult> Answer(Ask ask)
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Domain.BookingWindows;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Http.Queries;
 using static Scheduling.Host.Http.Access.AccessRole;
 
@@ -13,8 +14,13 @@ namespace Scheduling.Host.Scopes;
 internal sealed class BookingWindowQuery(QueryNeeds needs) : IQuery
 {
     public static QueryRoute Route { get; } = new(
-        "/booking-windows/{scope}", [], [Patient, Staff, Administrator, Integrator, Analyst, Operator],
-        needs => new BookingWindowQuery(needs));
+        "/booking-windows/{scope}", [Patient, Staff, Administrator, Integrator, Analyst, Operator],
+        needs => new BookingWindowQuery(needs),
+        new RouteText("see-window", "How far ahead a scope may be booked.", typeof(Body))
+        {
+            HasETag = true,
+            Example = new(Address: new Dictionary<string, string> { ["scope"] = Examples.Scope.Value }),
+        });
 
     public async Task<IResult> Answer(Ask ask)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Scheduling.Domain;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Http.Queries;
 using Scheduling.Host.Storage;
 using static Scheduling.Host.Http.Access.AccessRole;
@@ -11,8 +12,9 @@ namespace Scheduling.Host.Scopes;
 internal sealed class PoliciesQuery(QueryNeeds needs) : IQuery
 {
     public static QueryRoute Route { get; } = new(
-        "/policies", [], [Patient, Staff, Administrator, Integrator, Analyst, Operator],
-        needs => new PoliciesQuery(needs));
+        "/policies", [Patient, Staff, Administrator, Integrator, Analyst, Operator],
+        needs => new PoliciesQuery(needs),
+        new RouteText("list-policies", "The rules and tables of scopes, and where each is in force.", typeof(Body)));
 
     public async Task<IResult> Answer(Ask ask)
     {
@@ -49,8 +51,13 @@ internal sealed class PoliciesQuery(QueryNeeds needs) : IQuery
 internal sealed class PolicyQuery(QueryNeeds needs) : IQuery
 {
     public static QueryRoute Route { get; } = new(
-        "/policies/{reference}", [], [Patient, Staff, Administrator, Integrator, Analyst, Operator],
-        needs => new PolicyQuery(needs));
+        "/policies/{reference}", [Patient, Staff, Administrator, Integrator, Analyst, Operator],
+        needs => new PolicyQuery(needs),
+        new RouteText("see-policy", "One of them, every rule with its source.", typeof(Body))
+        {
+            HasETag = true,
+            Example = new(Address: new Dictionary<string, string> { ["reference"] = Examples.Policy.Value }),
+        });
 
     public async Task<IResult> Answer(Ask ask)
     {
