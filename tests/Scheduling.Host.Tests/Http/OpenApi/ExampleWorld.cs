@@ -43,7 +43,7 @@ internal sealed class ExampleWorld(Town town, PatientRegister register)
                 await Publish(operation, Examples.Slot(operation), Tomorrow());
                 break;
             case "change-criteria" or "change-category" or "withdraw-entry" or "see-entry" or "see-report"
-                or "see-position":
+                or "see-position" or "issue-forecast":
                 await Join(operation);
                 break;
             case "explain-entry":
