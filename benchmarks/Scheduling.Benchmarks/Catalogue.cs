@@ -22,6 +22,10 @@ internal static class Catalogue
         new HostUnblockMeasurement(),
         new HostRebuildMeasurement(),
         new HostColdStartMeasurement(),
+        new HttpBookingMeasurement(),
+        new HttpSearchMeasurement(),
+        new HttpFreedSlotMeasurement(),
+        new HttpFirstRequestMeasurement(),
         new SmallMeasurement(),
         new LimitMeasurement(),
     ];

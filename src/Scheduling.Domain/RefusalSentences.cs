@@ -29,6 +29,10 @@ internal static class RefusalSentences
             "Pod tym kluczem przyszło już inne polecenie. Wyślij to z nowym kluczem.",
             "Another request came under this key. Send this one under a new key.",
             Engine),
+        ["stale-version"] = new(
+            "Zapis {stream} zmienił się od odczytu i ma teraz wersję {version}. Przeczytaj go jeszcze raz.",
+            "The record {stream} has changed since it was read and has version {version} now. Read it again.",
+            Engine),
         ["malformed"] = new(
             "Pole „{field}” jest wypełnione błędnie: {why}. Popraw je i wyślij ponownie.",
             "The field “{field}” is wrong: {why}. Correct it and send it again.",

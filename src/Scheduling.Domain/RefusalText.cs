@@ -38,6 +38,9 @@ public static class RefusalText
         return text;
     }
 
+    /// <summary>Every code that has a sentence.</summary>
+    public static IEnumerable<string> Codes => RefusalSentences.ByCode.Keys;
+
     /// <summary>The sentence of a code; nothing where nobody wrote one.</summary>
     public static RefusalSentence? Find(string code) => RefusalSentences.ByCode.GetValueOrDefault(code);
 }

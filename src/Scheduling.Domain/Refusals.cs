@@ -16,6 +16,8 @@ public static class Refusals
     public static Refusal AlreadyExists(StreamId stream) => Of("already-exists", ("stream", stream.ToString()));
     public static Refusal Busy { get; } = Of("busy");
     public static Refusal KeyReused { get; } = Of("key-reused");
+    public static Refusal StaleVersion(StreamId stream, long version) =>
+        Of("stale-version", ("stream", stream.ToString()), ("version", Text(version)));
     public static Refusal Malformed(string field, string why) => Of("malformed", ("field", field), ("why", why));
     public static Refusal ReasonMissing { get; } = Of("reason-missing");
     public static Refusal ReasonNotAllowed(string reason) => Of("reason-not-allowed", ("reason", reason));
@@ -93,5 +95,5 @@ public static class Refusals
 
     private static string Text(LocalDateTime at) => LocalDateTimePattern.GeneralIso.Format(at);
 
-    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

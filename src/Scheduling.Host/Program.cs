@@ -5,7 +5,8 @@ var root = new RootCommand("The durable engine of the central registration, on P
 {
     DatabaseCommand.Create(),
     EngineCommands.Migrate(),
-    EngineCommands.Serve(),
+    ServeCommand.Create(),
+    SettingsCommand.Create(),
     TokenCommand.Create(),
     ApplyCommand.Create(),
     ClockCommands.Advance(),
@@ -17,4 +18,7 @@ var root = new RootCommand("The durable engine of the central registration, on P
     ReadModelCommands.Models(),
     ReadModelCommands.Rebuild(),
 };
-return await root.Parse(args).InvokeAsync();
+
+// How long a node takes to stop is a setting of its own; nothing else needs as long.
+return await root.Parse(ServeCommand.OrServe(args)).InvokeAsync(
+    new InvocationConfiguration { ProcessTerminationTimeout = ServeCommand.StopsWithin });

@@ -22,7 +22,7 @@ namespace Scheduling.Benchmarks.Durable;
 /// One scope of the made-up country in a database: its places, who waits there, slots and visits. It is written as
 /// events by the engine's append, many in one commit; every stream is what the operations would have left.
 /// </summary>
-internal sealed class HostWorld
+internal sealed partial class HostWorld
 {
     private const int EntriesPerAppend = 3_000;
     private const int SlotsPerAppend = 2_000;
@@ -85,9 +85,9 @@ internal sealed class HostWorld
     }
 
     /// <summary>Visits that were booked by the public on any day of the window: each may be cancelled.</summary>
-    public IReadOnlyList<(AppointmentId Visit, SlotId Slot)> Book(int count)
+    public IReadOnlyList<(AppointmentId Visit, SlotId Slot, PatientId Patient)> Book(int count)
     {
-        var booked = new List<(AppointmentId, SlotId)>(count);
+        var booked = new List<(AppointmentId, SlotId, PatientId)>(count);
         foreach (var slots in Slots(new SlotSource(_country, "host-booked"), null, count).Chunk(1_000))
         {
             var (events, rows, claims) = (
@@ -110,7 +110,7 @@ internal sealed class HostWorld
                 events.Add(new(referral, new ReferralHeld(slot.Place.Place, _now)));
                 rows.Add(new(null, new LiveSlot(slot.Slot, slot.Place.Place, slot.Start, visit)));
                 claims.Add(new(null, new LiveFirstTime(patient, Scope, visit)));
-                booked.Add((visit, slot.Slot));
+                booked.Add((visit, slot.Slot, patient));
             }
 
             Append(events, new InlineChanges(rows, claims, []));

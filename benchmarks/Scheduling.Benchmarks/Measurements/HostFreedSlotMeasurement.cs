@@ -51,8 +51,9 @@ internal sealed class HostFreedSlotMeasurement : IMeasurement
 
     // By a timetable: who comes while the engine is slow comes all the same.
     private static async Task Cancel(
-        HostDatabase host, ScopeMatching matching, IReadOnlyList<(AppointmentId Visit, SlotId Slot)> visits,
-        Times times, CancellationToken stop)
+        HostDatabase host, ScopeMatching matching,
+        IReadOnlyList<(AppointmentId Visit, SlotId Slot, PatientId Patient)> visits, Times times,
+        CancellationToken stop)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var follow = Task.Run(() => matching.Follow(end.Token), stop);
@@ -66,7 +67,7 @@ internal sealed class HostFreedSlotMeasurement : IMeasurement
                 await Task.Delay(TimeSpan.FromMilliseconds(wait), stop);
             }
 
-            var (visit, slot) = visits[number];
+            var (visit, slot, _) = visits[number];
             asked.Add(Task.Run(() => CancelOne(host, visit, slot, times, stop), stop));
         }
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Poczekalnia.CaseFiles;
 using Scheduling.Domain;
+using Scheduling.Domain.Explanations;
 using Scheduling.Domain.Matching;
-using Scheduling.Domain.Serialization;
 using Scheduling.Domain.Slots;
 using Scheduling.Domain.WaitingRoom;
 using Spectre.Console;
@@ -55,34 +55,14 @@ public sealed class WhyEntry(EntryId entry, IAnsiConsole console)
     private void Tell(CaseEvent each)
     {
         _known = true;
-        switch ((WaitingEntryEvent)each.Event)
+        Say(each, EntryWords.Of((WaitingEntryEvent)each.Event));
+        switch (each.Event)
         {
             case WaitingEntryEvent.EntryPlaced placed:
-                Say(each, $"placed ({EnumText.Of(placed.Because)}): {EntryWords.Of(placed.Order)}");
                 console.WriteLine("            wants " + EntryWords.Of(placed.Criteria));
                 break;
-            case WaitingEntryEvent.CriteriaChanged changed:
-                Say(each, "wants now " + EntryWords.Of(changed.Criteria));
-                break;
-            case WaitingEntryEvent.MedicalCategoryChanged changed:
-                Say(each, $"is now {EnumText.Of(changed.Category)}, class {EnumText.Of(changed.Class)}");
-                break;
-            case WaitingEntryEvent.EntryAssigned assigned:
-                Say(each, $"got slot/{assigned.Slot} (appointment/{assigned.Appointment})");
+            case WaitingEntryEvent.EntryAssigned:
                 ShowMissed("Why none before: while it waited,");
-                break;
-            case WaitingEntryEvent.EntryReturned returned:
-                Say(each, $"back on the list ({EnumText.Of(returned.Because)}), order kept; "
-                    + $"never again slot/{string.Join(", slot/", returned.LeftSlots)}");
-                break;
-            case WaitingEntryEvent.EntryWithdrawn:
-                Say(each, "withdrawn");
-                break;
-            case WaitingEntryEvent.EntryRemoved:
-                Say(each, "removed: the patient did not come");
-                break;
-            case WaitingEntryEvent.EntryReinstated:
-                Say(each, "reinstated");
                 break;
         }
     }

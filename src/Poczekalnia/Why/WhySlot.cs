@@ -1,8 +1,8 @@
 using System.Globalization;
 using Poczekalnia.CaseFiles;
 using Scheduling.Domain;
+using Scheduling.Domain.Explanations;
 using Scheduling.Domain.Matching;
-using Scheduling.Domain.Serialization;
 using Scheduling.Domain.Slots;
 using Spectre.Console;
 
@@ -43,33 +43,10 @@ public sealed class WhySlot(SlotId slot, IAnsiConsole console)
     private void Tell(CaseEvent each, ReplayedLog log)
     {
         _known = true;
-        switch ((SlotEvent)each.Event)
+        Say(each, SlotWords.Of((SlotEvent)each.Event));
+        if (each.Event is SlotEvent.SlotAssigned or SlotEvent.SlotReleased)
         {
-            case SlotEvent.SlotPublished published:
-                Say(each, $"published by place/{published.Place}: {EnumText.Of(published.Kind)}, "
-                    + $"{published.Start:uuuu-MM-dd HH:mm}, {published.Minutes} min, {EnumText.Of(published.Mode)}");
-                break;
-            case SlotEvent.SlotAssigned assigned:
-                Say(each, $"assigned to entry/{assigned.Entry} (appointment/{assigned.Appointment}); "
-                    + $"the matcher had read the log to position {assigned.AsOf}");
-                ShowCandidates(each, log);
-                break;
-            case SlotEvent.SlotReleased released:
-                Say(each, $"released to the public: {EnumText.Of(released.Reason)}");
-                ShowCandidates(each, log);
-                break;
-            case SlotEvent.SlotBooked booked:
-                Say(each, $"booked by appointment/{booked.Appointment}");
-                break;
-            case SlotEvent.SlotFreed freed:
-                Say(each, $"left by appointment/{freed.Appointment}: held back for the waiting room");
-                break;
-            case SlotEvent.SlotConsumed consumed:
-                Say(each, $"used up by appointment/{consumed.Appointment}");
-                break;
-            case SlotEvent.SlotWithdrawn withdrawn:
-                Say(each, $"withdrawn: {withdrawn.Reason}");
-                break;
+            ShowCandidates(each, log);
         }
     }
 

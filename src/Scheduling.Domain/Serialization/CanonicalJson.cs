@@ -72,7 +72,8 @@ public static class CanonicalJson
         return target.WrittenSpan.ToArray();
     }
 
-    internal static JsonTypeInfo TypeInfo(Type type) => Options.GetTypeInfo(type);
+    /// <summary>How a type is read and written: its members, and which of them must be there.</summary>
+    public static JsonTypeInfo TypeInfo(Type type) => Options.GetTypeInfo(type);
 
     private static JsonSerializerOptions MakeOptions()
     {

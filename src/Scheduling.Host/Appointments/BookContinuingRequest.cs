@@ -1,6 +1,7 @@
 using Scheduling.Domain;
 using Scheduling.Domain.Operations;
 using Scheduling.Host.Http.Commands;
+using Scheduling.Host.Http.OpenApi;
 using static Scheduling.Host.Http.Access.AccessRole;
 
 namespace Scheduling.Host.Appointments;
@@ -14,7 +15,13 @@ internal sealed record BookContinuingRequest(
     ValueList<ContactKind> Contacts) : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Make<BookContinuing, BookContinuingRequest>(
-        "/appointments/continuing", made => made.Appointment, Staff, Administrator, Integrator);
+        "/appointments/continuing", made => made.Appointment, Staff, Administrator, Integrator) with
+    {
+        Summary = "A further visit at the place that holds the referral.",
+        Example = new(Body: () => new BookContinuingRequest(
+            Examples.Slot("book-continuing"), Examples.Referral("book-continuing"), Examples.Patient("book-continuing"),
+            Examples.Scope, [ContactKind.Mobile])),
+    };
 
     public IOperation ToOperation(Call call) =>
         new BookContinuing(

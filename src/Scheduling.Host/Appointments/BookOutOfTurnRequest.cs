@@ -2,6 +2,7 @@ using Scheduling.Domain;
 using Scheduling.Domain.Operations;
 using Scheduling.Domain.Slots;
 using Scheduling.Host.Http.Commands;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Reports;
 using static Scheduling.Host.Http.Access.AccessRole;
 
@@ -16,7 +17,13 @@ internal sealed record BookOutOfTurnRequest(
     SlotOffer? Added = null) : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Make<BookOutOfTurn, BookOutOfTurnRequest>(
-        "/service-places/{place:guid}/out-of-turn", made => made.Appointment, Staff, Administrator, Integrator);
+        "/service-places/{place:guid}/out-of-turn", made => made.Appointment, Staff, Administrator, Integrator) with
+    {
+        Summary = "An entitled patient is seen out of turn.",
+        Example = new(Body: () => new BookOutOfTurnRequest(
+            Examples.Declared("book-out-of-turn") with { Entitlement = new Entitlement("art. 47c(1)(1)") },
+            Added: Examples.Offer(8, 13))),
+    };
 
     public Refusal? Check(Call call) => Report.Check(call);
 

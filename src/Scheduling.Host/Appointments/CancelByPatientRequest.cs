@@ -11,7 +11,10 @@ namespace Scheduling.Host.Appointments;
 internal sealed record CancelByPatientRequest(bool ByThirdPerson = false) : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Post<CancelByPatient, CancelByPatientRequest>(
-        "/appointments/{appointment:guid}/cancel", Patient, Staff, Administrator, Integrator);
+        "/appointments/{appointment:guid}/cancel", Patient, Staff, Administrator, Integrator) with
+    {
+        Summary = "A patient gives up a visit, or tells the desk of a place, which passes it on.",
+    };
 
     public Actor ActorOf(Caller caller) =>
         new(ByThirdPerson ? ActorRole.ThirdPerson : ActorRole.Patient, caller.Channel);

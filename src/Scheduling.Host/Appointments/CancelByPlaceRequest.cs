@@ -10,7 +10,12 @@ namespace Scheduling.Host.Appointments;
 internal sealed record CancelByPlaceRequest(SlotAfterwards Slot, PlaceReason? Reason = null) : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Post<CancelByPlace, CancelByPlaceRequest>(
-        "/appointments/{appointment:guid}/cancel-by-place", Staff, Administrator, Integrator);
+        "/appointments/{appointment:guid}/cancel-by-place", Staff, Administrator, Integrator) with
+    {
+        Summary = "A place cannot keep a visit.",
+        Example = new(Body: () => new CancelByPlaceRequest(
+            SlotAfterwards.Withdrawn, PlaceReason.Unforeseeable)),
+    };
 
     public IOperation ToOperation(Call call) =>
         new CancelByPlace(call.Appointment, Reason, Slot);

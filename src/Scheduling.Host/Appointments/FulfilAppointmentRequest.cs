@@ -8,7 +8,10 @@ namespace Scheduling.Host.Appointments;
 internal sealed record FulfilAppointmentRequest() : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Post<FulfilAppointment, FulfilAppointmentRequest>(
-        "/appointments/{appointment:guid}/fulfil", Staff, Administrator, Integrator);
+        "/appointments/{appointment:guid}/fulfil", Staff, Administrator, Integrator) with
+    {
+        Summary = "The visit took place.",
+    };
 
     public IOperation ToOperation(Call call) =>
         new FulfilAppointment(call.Appointment);

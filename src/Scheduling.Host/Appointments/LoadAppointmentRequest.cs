@@ -4,6 +4,7 @@ using Scheduling.Domain.Operations;
 using Scheduling.Domain.Referrals;
 using Scheduling.Domain.Slots;
 using Scheduling.Host.Http.Commands;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Reports;
 using static Scheduling.Host.Http.Access.AccessRole;
 
@@ -21,7 +22,14 @@ internal sealed record LoadAppointmentRequest(
     SlotOffer? Added = null) : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Make<LoadAppointment, LoadAppointmentRequest>(
-        "/service-places/{place:guid}/loaded-appointments", made => made.Appointment, Staff, Administrator, Integrator);
+        "/service-places/{place:guid}/loaded-appointments", made => made.Appointment,
+        Staff, Administrator, Integrator) with
+    {
+        Summary = "A visit that was booked before the place joined keeps its date.",
+        Example = new(Body: () => new LoadAppointmentRequest(
+            SlotKind.FirstTime, ReferralForm.Electronic, Examples.Declared("load-appointment"),
+            Instant.FromUtc(2026, 8, 3, 9, 0), Added: Examples.Offer(30, 9))),
+    };
 
     public Refusal? Check(Call call) => Report.Check(call);
 

@@ -9,7 +9,11 @@ namespace Scheduling.Host.Appointments;
 internal sealed record MissAppointmentRequest(Fault Fault) : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Post<MissAppointment, MissAppointmentRequest>(
-        "/appointments/{appointment:guid}/miss", Staff, Administrator, Integrator);
+        "/appointments/{appointment:guid}/miss", Staff, Administrator, Integrator) with
+    {
+        Summary = "The patient was not there.",
+        Example = new(Body: () => new MissAppointmentRequest(Fault.Patient)),
+    };
 
     public IOperation ToOperation(Call call) =>
         new MissAppointment(call.Appointment, Fault);

@@ -2,6 +2,7 @@ using Scheduling.Domain;
 using Scheduling.Domain.Operations;
 using Scheduling.Domain.Slots;
 using Scheduling.Host.Http.Commands;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Reports;
 using static Scheduling.Host.Http.Access.AccessRole;
 
@@ -17,7 +18,12 @@ internal sealed record RegisterSameDayRequest(
     LateReason? Late = null) : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Make<RegisterSameDay, RegisterSameDayRequest>(
-        "/service-places/{place:guid}/same-day", made => made.Appointment, Staff, Administrator, Integrator);
+        "/service-places/{place:guid}/same-day", made => made.Appointment, Staff, Administrator, Integrator) with
+    {
+        Summary = "The place registers a visit of today, even after it began.",
+        Example = new(Body: () => new RegisterSameDayRequest(
+            Examples.Offer(7, 15), Examples.Declared("register-same-day"))),
+    };
 
     public Refusal? Check(Call call) => Report.Check(call);
 

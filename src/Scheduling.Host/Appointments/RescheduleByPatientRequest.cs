@@ -1,6 +1,7 @@
 using Scheduling.Domain;
 using Scheduling.Domain.Operations;
 using Scheduling.Host.Http.Commands;
+using Scheduling.Host.Http.OpenApi;
 using static Scheduling.Host.Http.Access.AccessRole;
 
 namespace Scheduling.Host.Appointments;
@@ -9,7 +10,11 @@ namespace Scheduling.Host.Appointments;
 internal sealed record RescheduleByPatientRequest(SlotId Slot) : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Post<RescheduleByPatient, RescheduleByPatientRequest>(
-        "/appointments/{appointment:guid}/reschedule", Patient);
+        "/appointments/{appointment:guid}/reschedule", Patient) with
+    {
+        Summary = "A patient takes another open time.",
+        Example = new(Body: () => new RescheduleByPatientRequest(Examples.OtherSlot("reschedule-by-patient"))),
+    };
 
     public IOperation ToOperation(Call call) =>
         new RescheduleByPatient(call.Appointment, Slot);

@@ -118,11 +118,20 @@ public sealed record CaseCommand(long Line, Command Command, Instant Now, bool W
         return new CaseCommand(
             number,
             new Command(
-                line.GetProperty("id").GetGuid(), line.GetProperty("correlation").GetGuid(), actor, operation),
+                line.GetProperty("id").GetGuid(), line.GetProperty("correlation").GetGuid(), actor, operation,
+                ExpectedBy(line)),
             InstantOf(line, "now"),
             line.GetProperty("outcome").GetString() == "refused",
             line.TryGetProperty("first", out _));
     }
+
+    // Who had seen an older version is refused again; which one it was is not told.
+    private static ExpectedVersion? ExpectedBy(JsonElement line) =>
+        line.TryGetProperty("refusal", out var refused)
+        && refused.GetProperty("code").GetString() == "stale-version"
+        && StreamId.TryParse(refused.GetProperty("arguments").GetProperty("stream").GetString(), out var stream)
+            ? new ExpectedVersion(stream, [])
+            : null;
 
     private static T Enum<T>(JsonElement line, string member)
         where T : struct, Enum =>

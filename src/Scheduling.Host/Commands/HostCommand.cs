@@ -34,14 +34,17 @@ internal static class HostCommand
     /// <summary>It could not be done.</summary>
     public const int Unusable = 2;
 
+    /// <param name="before">What is made sure of before anything is opened.</param>
     public static System.CommandLine.Command Create(
-        string name, string description, Needs needs, Func<Database, ParseResult, CancellationToken, Task<int>> run)
+        string name, string description, Needs needs, Func<Database, ParseResult, CancellationToken, Task<int>> run,
+        Action<ParseResult>? before = null)
     {
         var command = new System.CommandLine.Command(name, description);
         command.SetAction(async (parsed, stop) =>
         {
             try
             {
+                before?.Invoke(parsed);
                 await using var database = await Open(needs, stop);
                 return await run(database, parsed, stop);
             }

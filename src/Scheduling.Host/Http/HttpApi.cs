@@ -4,34 +4,43 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Http.Commands;
 using Scheduling.Host.Http.Health;
+using Scheduling.Host.Http.Limits;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Http.Queries;
 using Scheduling.Host.Http.VirtualClocks;
+using Scheduling.Host.Settings;
 using Scheduling.Host.Storage;
 
 namespace Scheduling.Host.Http;
 
 /// <summary>The face of the engine: commands and queries over HTTP. It decides nothing.</summary>
+/// <param name="issuer">Of tokens for work on this machine; nothing where they come from elsewhere.</param>
 /// <param name="hashKey">Of the keyed hashes in the ledger of requests.</param>
-internal sealed class HttpApi(EngineService engine, NpgsqlDataSource source, LocalIssuer issuer, byte[] hashKey)
+internal sealed class HttpApi(EngineService engine, NpgsqlDataSource source, LocalIssuer? issuer, byte[] hashKey)
 {
     private readonly EventStore _store = engine.Store;
 
+    /// <summary>Whether the node is about to stop.</summary>
+    public required Shutdown Shutdown { get; init; }
+
     /// <summary>What the server must offer for <see cref="Map"/> to work.</summary>
-    public static void AddServices(IServiceCollection services, LocalIssuer issuer)
+    public static void AddServices(IServiceCollection services, Action<JwtBearerOptions> issuer, HostSettings settings)
     {
         services.AddRouting();
+        SearchLimit.Add(services, settings);
 
         // Nothing here is protected by its keys, so none are to be kept in somebody's home.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
         {
             options.MapInboundClaims = false;
-            options.TokenValidationParameters = issuer.Validation;
+            issuer(options);
         });
     }
 
@@ -45,28 +54,48 @@ internal sealed class HttpApi(EngineService engine, NpgsqlDataSource source, Loc
         });
         app.UseStatusCodePages(AnswerBareStatus);
         app.Use(EchoCorrelation);
+        app.UseSwaggerUI(pages =>
+        {
+            pages.RoutePrefix = OpenApiQuery.Pages;
+            pages.SwaggerEndpoint(OpenApiQuery.Address, "Poczekalnia");
+        });
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseEndpoints(_ => { });
         var ledger = new RequestLedger(source, hashKey);
         foreach (var route in CommandRoutes.All)
         {
             app.MapMethods(
                 route.Pattern, [route.Method],
-                new CommandEndpoint(route, ledger, _store, engine.Executor, engine.Virtual is not null).Handle);
+                new CommandEndpoint(route, ledger, _store, engine.Executor, engine.Virtual is not null).Handle)
+                .Describe(route.Text);
         }
 
         foreach (var kind in RecordQuery.Kinds.Keys)
         {
-            app.MapGet(RecordQuery.PatternOf(kind), new RecordQuery(kind, _store).Handle);
+            app.MapGet(RecordQuery.PatternOf(kind), new RecordQuery(kind, _store).Handle)
+                .Describe(RecordQuery.TextOf(kind));
+        }
+
+        var needs = new QueryNeeds(source, engine);
+        foreach (var route in QueryRoutes.All)
+        {
+            app.MapGet(route.Pattern, new QueryEndpoint(route, route.Make(needs)).Handle);
         }
 
         var events = new EventsQuery(_store);
-        app.MapGet(EventsQuery.OfStream, events.HandleStream);
-        app.MapGet(EventsQuery.OfAll, events.HandleAll);
-        new ClockRoutes(engine.Virtual, issuer).Map(app);
-        app.MapGet(HealthQuery.Live, HealthQuery.HandleLive);
-        app.MapGet(HealthQuery.Ready, new HealthQuery(source).HandleReady);
+        app.MapGet(EventsQuery.OfStream, events.HandleStream).Describe(EventsQuery.TextOfStream);
+        app.MapGet(EventsQuery.OfAll, events.HandleAll).Describe(EventsQuery.TextOfAll);
+        app.MapGet(HealthQuery.Live, HealthQuery.HandleLive).Describe(HealthQuery.TextOfLive);
+        app.MapGet(HealthQuery.Ready, new HealthQuery(source, Shutdown).HandleReady).Describe(HealthQuery.TextOfReady);
+        app.MapGet(OpenApiQuery.Address, new OpenApiQuery(((IEndpointRouteBuilder)app).DataSources).Handle)
+            .Describe(OpenApiQuery.Text);
+        if (engine.Virtual is { } driven)
+        {
+            new ClockRoutes(driven, issuer).Map(app);
+        }
+
     }
 
     private static Task EchoCorrelation(HttpContext context, RequestDelegate next)

@@ -9,8 +9,15 @@ namespace Scheduling.Host.Http;
 /// <param name="Detail">A sentence for a person, in the language that was asked for.</param>
 internal sealed record HttpProblem(int Status, string Code, string Detail) : IResult
 {
-    private const string MediaType = "application/problem+json";
-    private static readonly TimeSpan ComeBackAfter = TimeSpan.FromSeconds(1);
+    /// <summary>What a problem is sent as.</summary>
+    public const string MediaType = "application/problem+json";
+
+    // What is away or busy may be back by then; whoever asks sooner only adds to it.
+    private const int ComeBackAfterSeconds = 1;
+
+    /// <summary>When to come back; nothing where that will not help.</summary>
+    public int? RetryAfterSeconds { get; init; } =
+        Status is StatusCodes.Status503ServiceUnavailable ? ComeBackAfterSeconds : null;
 
     /// <summary>A refusal of the rules, or of the Host itself.</summary>
     public static HttpProblem Of(Refusal refusal, HttpContext context) =>
@@ -49,13 +56,16 @@ internal sealed record HttpProblem(int Status, string Code, string Detail) : IRe
         ["patient-not-found"] = StatusCodes.Status404NotFound,
         ["no-such-route"] = StatusCodes.Status404NotFound,
         ["method-not-allowed"] = StatusCodes.Status405MethodNotAllowed,
+        ["stale-version"] = StatusCodes.Status412PreconditionFailed,
         ["body-too-large"] = StatusCodes.Status413PayloadTooLarge,
         ["media-type"] = StatusCodes.Status415UnsupportedMediaType,
         ["key-reused"] = StatusCodes.Status422UnprocessableEntity,
+        ["too-many-requests"] = StatusCodes.Status429TooManyRequests,
         ["stream-inconsistent"] = StatusCodes.Status500InternalServerError,
         ["internal-error"] = StatusCodes.Status500InternalServerError,
         ["busy"] = StatusCodes.Status503ServiceUnavailable,
         ["database-away"] = StatusCodes.Status503ServiceUnavailable,
+        ["stopping"] = StatusCodes.Status503ServiceUnavailable,
     };
 
     /// <summary>The codes whose status is written out.</summary>
@@ -66,9 +76,9 @@ internal sealed record HttpProblem(int Status, string Code, string Detail) : IRe
         var response = httpContext.Response;
         response.StatusCode = Status;
         response.ContentType = MediaType;
-        if (Status == StatusCodes.Status503ServiceUnavailable)
+        if (RetryAfterSeconds is { } seconds)
         {
-            response.Headers.RetryAfter = ((int)ComeBackAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
         if (Status == StatusCodes.Status401Unauthorized)
@@ -98,6 +108,6 @@ internal sealed record HttpProblem(int Status, string Code, string Detail) : IRe
         return Language.Polish;
     }
 
-    private sealed record ProblemBody(
+    internal sealed record ProblemBody(
         string Type, string Title, string Code, int Status, string Detail, string Instance, Guid CorrelationId);
 }

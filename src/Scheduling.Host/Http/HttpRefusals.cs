@@ -25,9 +25,6 @@ internal static class HttpRefusals
         ["bad-request"] = (
             "Tego nie można odczytać jako żądania HTTP. Popraw je i wyślij ponownie.",
             "This cannot be read as an HTTP request. Correct it and send it again."),
-        ["clock-not-virtual"] = (
-            "Zegar tego serwera idzie sam. Uruchom serwer z opcją --clock na osobnej bazie.",
-            "The clock of this server goes by itself. Start one with --clock on a database of its own."),
         ["clock-is-past"] = (
             "Zegar wskazuje już {now} i nie cofa się. Podaj późniejszą chwilę albo zacznij od nowej bazy.",
             "The clock shows {now} already and never goes back. Name a later instant or begin with a new database."),
@@ -52,6 +49,12 @@ internal static class HttpRefusals
         ["patient-not-found"] = (
             "Nie ma takiego pacjenta. Zarejestruj go albo sprawdź identyfikator.",
             "There is no such patient. Register the patient, or check the identity."),
+        ["stopping"] = (
+            "Ten serwer kończy pracę. Spróbuj ponownie za chwilę; odpowie inny.",
+            "This server is stopping. Try again in a moment; another one will answer."),
+        ["too-many-requests"] = (
+            "Za dużo wyszukiwań naraz. Spróbuj ponownie za chwilę.",
+            "Too many searches at once. Try again in a moment."),
         ["internal-error"] = (
             "Coś poszło źle po naszej stronie. Zgłoś to obsłudze wraz z numerem korelacji.",
             "Something went wrong on our side. Report it to the operator with the correlation id."),

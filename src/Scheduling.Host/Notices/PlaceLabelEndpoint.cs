@@ -5,6 +5,7 @@ using Scheduling.Domain;
 using Scheduling.Domain.ServicePlaces;
 using Scheduling.Host.Http;
 using Scheduling.Host.Http.Access;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Http.Queries;
 using Scheduling.Host.Storage;
 using static Scheduling.Host.Http.Access.AccessRole;
@@ -18,14 +19,18 @@ internal sealed class PlaceLabelEndpoint(PlaceLabels labels, EventStore store)
     private const int BodyMax = 1024;
 
     /// <summary>Who may; an administrator for the own place only.</summary>
-    public static IReadOnlyList<AccessRole> Roles { get; } = [Administrator, Operator];
+    public static IReadOnlyCollection<AccessRole> Roles { get; } = [Administrator, Operator];
 
     public void Map(WebApplication app) =>
-        app.MapPut(Pattern, async context => await (await Answer(context)).ExecuteAsync(context));
+        app.MapPut(Pattern, async context => await (await Answer(context)).ExecuteAsync(context)).Describe(
+            new("label-place", "Sets what notices call a place.", typeof(Said))
+            {
+                Roles = Roles, Request = typeof(Said), Example = new(Body: () => new Said("Poradnia, Katowice")),
+            });
 
     private async Task<IResult> Answer(HttpContext context)
     {
-        if (Doorkeeper.Admit(context, [.. Roles], out var caller) is { } turnedAway)
+        if (Doorkeeper.Admit(context, Roles, out var caller) is { } turnedAway)
         {
             return turnedAway;
         }
@@ -63,5 +68,5 @@ internal sealed class PlaceLabelEndpoint(PlaceLabels labels, EventStore store)
         return new JsonAnswer(new Said(label));
     }
 
-    private sealed record Said(string Label);
+    internal sealed record Said(string Label);
 }

@@ -8,6 +8,7 @@ using Scheduling.Domain;
 using Scheduling.Host.Http;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Http.Commands;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Http.Queries;
 
 namespace Scheduling.Host.Notices;
@@ -24,7 +25,12 @@ internal sealed class SmsReplyEndpoint(SmsReplies replies, RequestLedger ledger,
     private const int BodyMax = 4 * 1024;
 
     public void Map(WebApplication app) =>
-        app.MapPost(Pattern, async context => await (await Answer(context)).ExecuteAsync(context));
+        app.MapPost(Pattern, async context => await (await Answer(context)).ExecuteAsync(context)).Describe(
+            new("take-sms-reply", "Takes in a reply to a reminder; its text is to be sent back.", typeof(Body))
+            {
+                IsForGateway = true, Request = typeof(SmsReply), NeedsKey = true,
+                Example = new(Body: () => new SmsReply("+48500000009", "NIE")),
+            });
 
     private async Task<IResult> Answer(HttpContext context)
     {
@@ -72,5 +78,5 @@ internal sealed class SmsReplyEndpoint(SmsReplies replies, RequestLedger ledger,
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
     /// <param name="Text">For the gateway to send back, one text message.</param>
-    private sealed record Body(string Language, ReplyOutcome Outcome, string Text);
+    internal sealed record Body(string Language, ReplyOutcome Outcome, string Text);
 }

@@ -28,5 +28,5 @@ internal sealed class PatientAnswer(PatientId patient, RegisterOutcome outcome) 
     }
 
     /// <param name="Outcome">Whether the person was registered now, is known, or is erased.</param>
-    private sealed record Body(string Outcome, PatientId Patient);
+    internal sealed record Body(string Outcome, PatientId Patient);
 }

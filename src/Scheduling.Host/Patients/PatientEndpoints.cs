@@ -6,14 +6,11 @@ using Scheduling.Domain.Identifiers;
 using Scheduling.Host.Http;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Http.Commands;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Http.Queries;
 using static Scheduling.Host.Http.Access.AccessRole;
 
 namespace Scheduling.Host.Patients;
-
-/// <summary>An address of the register of patients.</summary>
-/// <param name="Roles">Who may; nobody else, and a patient only for the patient's own data.</param>
-internal sealed record PatientRoute(string Name, string Method, string Pattern, params AccessRole[] Roles);
 
 /// <summary>
 /// The register of patients over HTTP. These requests go past the event store, so that nothing of what they say stands
@@ -24,19 +21,50 @@ internal sealed class PatientEndpoints(PatientRegister register, RequestLedger l
     private const int BodyMax = 4 * 1024;
     private const string OfOne = "/patients/{patient:guid}";
 
-    private static readonly PatientRoute RegisterRoute = new(
-        "register-patient", "POST", "/patients", Staff, Administrator, Integrator);
+    private static readonly PatientRoute RegisterRoute = new("POST", "/patients", Staff, Administrator, Integrator)
+    {
+        Text = new(
+            "register-patient", "Registers somebody, or gives the identity of somebody who is known.",
+            typeof(PatientAnswer.Body))
+        {
+            Request = typeof(RegisterPatientRequest), NeedsKey = true, HasETag = true,
+            Status = StatusCodes.Status201Created,
+            Example = new(Body: () => new RegisterPatientRequest(Examples.Pesel, Examples.Contact)),
+        },
+    };
 
-    private static readonly PatientRoute FindRoute = new(
-        "find-patient", "POST", "/patients/find", Staff, Administrator, Integrator);
+    private static readonly PatientRoute FindRoute = new("POST", "/patients/find", Staff, Administrator, Integrator)
+    {
+        Text = new("find-patient", "Finds the identity of a PESEL.", typeof(Found))
+        {
+            Request = typeof(FindPatientRequest),
+            Example = new(Body: () => new FindPatientRequest(Examples.KnownPesel)),
+        },
+    };
 
-    private static readonly PatientRoute ReadRoute = new(
-        "read-contact", "GET", OfOne, Patient, Staff, Administrator);
+    private static readonly PatientRoute ReadRoute = new("GET", OfOne, Patient, Staff, Administrator)
+    {
+        Text = new("read-contact", "How somebody is reached.", typeof(Contacts)) { HasETag = true },
+    };
 
-    private static readonly PatientRoute ChangeRoute = new(
-        "change-contact", "PUT", OfOne, Patient, Staff, Administrator);
+    private static readonly PatientRoute ChangeRoute = new("PUT", OfOne, Patient, Staff, Administrator)
+    {
+        Text = new("change-contact", "Replaces how somebody is reached.", typeof(PatientAnswer.Body))
+        {
+            Request = typeof(ContactData), NeedsKey = true, HasETag = true,
+            Example = new(Body: () => Examples.Contact),
+        },
+    };
 
-    private static readonly PatientRoute EraseRoute = new("erase-patient", "DELETE", OfOne, Patient, Administrator);
+    private static readonly PatientRoute EraseRoute = new("DELETE", OfOne, Patient, Administrator)
+    {
+        Text = new(
+            "erase-patient", "Erases a person: the data and the key that they were encrypted with.",
+            typeof(PatientAnswer.Body))
+        {
+            NeedsKey = true,
+        },
+    };
 
     /// <summary>Every address.</summary>
     public static IReadOnlyList<PatientRoute> Routes { get; } =
@@ -60,7 +88,7 @@ internal sealed class PatientEndpoints(PatientRegister register, RequestLedger l
                 : IsForeign(context, caller) ? Unknown(context)
                 : await answer(context, caller);
             await result.ExecuteAsync(context);
-        });
+        }).Describe(route.Text with { Roles = route.Roles });
 
     private async Task<IResult> Register(HttpContext context, Caller caller)
     {
@@ -175,9 +203,9 @@ internal sealed class PatientEndpoints(PatientRegister register, RequestLedger l
     private static HttpProblem WrongContact(ContactData contact, HttpContext context) =>
         HttpProblem.Of("contact-invalid", context, ("field", contact.Checked().WrongField!));
 
-    private sealed record Found(PatientId Patient);
+    internal sealed record Found(PatientId Patient);
 
-    private sealed record Contacts(PatientId Patient, ContactData Contact)
+    internal sealed record Contacts(PatientId Patient, ContactData Contact)
     {
         public override string ToString() => nameof(Contacts);
     }

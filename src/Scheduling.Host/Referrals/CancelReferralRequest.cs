@@ -11,7 +11,11 @@ namespace Scheduling.Host.Referrals;
 internal sealed record CancelReferralRequest(ReferralEnd Reason, EntryId? Entry = null) : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Post<CancelReferral, CancelReferralRequest>(
-        "/referrals/{referral:guid}/cancel", Staff, Administrator, Integrator, Operator);
+        "/referrals/{referral:guid}/cancel", Staff, Administrator, Integrator, Operator) with
+    {
+        Summary = "The issuer takes a referral back, or it expires.",
+        Example = new(Body: () => new CancelReferralRequest(ReferralEnd.Cancelled)),
+    };
 
     public IOperation ToOperation(Call call) =>
         new CancelReferral(call.Referral, Reason, Entry);

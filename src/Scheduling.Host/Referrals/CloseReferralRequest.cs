@@ -8,7 +8,10 @@ namespace Scheduling.Host.Referrals;
 internal sealed record CloseReferralRequest() : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Post<CloseReferral, CloseReferralRequest>(
-        "/service-places/{place:guid}/referrals/{referral:guid}/close", Staff, Administrator, Integrator, Operator);
+        "/service-places/{place:guid}/referrals/{referral:guid}/close", Staff, Administrator, Integrator, Operator) with
+    {
+        Summary = "The treatment is over: nothing more is booked on the referral.",
+    };
 
     public IOperation ToOperation(Call call) =>
         new CloseReferral(call.Referral, call.Place);

@@ -8,7 +8,11 @@ namespace Scheduling.Host.Schedules;
 internal sealed record WithdrawSlotRequest(string Reason) : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Post<WithdrawSlot, WithdrawSlotRequest>(
-        "/slots/{slot:guid}/withdraw", Staff, Administrator, Integrator, Operator);
+        "/slots/{slot:guid}/withdraw", Staff, Administrator, Integrator, Operator) with
+    {
+        Summary = "A free time that the place cannot keep.",
+        Example = new(Body: () => new WithdrawSlotRequest("the doctor is ill")),
+    };
 
     public IOperation ToOperation(Call call) =>
         new WithdrawSlot(call.Slot, Reason);

@@ -8,7 +8,10 @@ namespace Scheduling.Host.ServicePlaces;
 internal sealed record ActivatePlaceRequest() : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Post<ActivatePlace, ActivatePlaceRequest>(
-        "/service-places/{place:guid}/activate", Administrator, Operator);
+        "/service-places/{place:guid}/activate", Administrator, Operator) with
+    {
+        Summary = "The place opens: its slots may be booked from now on.",
+    };
 
     public IOperation ToOperation(Call call) =>
         new ActivatePlace(call.Place);

@@ -8,7 +8,11 @@ namespace Scheduling.Host.ServicePlaces;
 internal sealed record MovePlaceRequest(string ProviderCode) : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Post<MovePlace, MovePlaceRequest>(
-        "/service-places/{place:guid}/move", Administrator, Operator);
+        "/service-places/{place:guid}/move", Administrator, Operator) with
+    {
+        Summary = "The place goes over to another provider and keeps its identity.",
+        Example = new(Body: () => new MovePlaceRequest("P-200")),
+    };
 
     public IOperation ToOperation(Call call) =>
         new MovePlace(call.Place, ProviderCode);

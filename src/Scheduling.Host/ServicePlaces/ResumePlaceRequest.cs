@@ -8,7 +8,10 @@ namespace Scheduling.Host.ServicePlaces;
 internal sealed record ResumePlaceRequest() : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Post<ResumePlace, ResumePlaceRequest>(
-        "/service-places/{place:guid}/resume", Administrator, Operator);
+        "/service-places/{place:guid}/resume", Administrator, Operator) with
+    {
+        Summary = "A suspended place opens again.",
+    };
 
     public IOperation ToOperation(Call call) =>
         new ResumePlace(call.Place);

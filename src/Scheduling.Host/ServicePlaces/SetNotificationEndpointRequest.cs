@@ -9,7 +9,11 @@ internal sealed record SetNotificationEndpointRequest(string Url) : IRequest
 {
     public static CommandRoute Route { get; } =
         CommandRoute.Put<SetNotificationEndpoint, SetNotificationEndpointRequest>(
-            "/service-places/{place:guid}/notification-endpoint", Administrator, Operator);
+            "/service-places/{place:guid}/notification-endpoint", Administrator, Operator) with
+    {
+        Summary = "Where the place wants to be told of bookings and cancellations.",
+        Example = new(Body: () => new SetNotificationEndpointRequest("https://clinic.example/appointments")),
+    };
 
     public IOperation ToOperation(Call call) =>
         new SetNotificationEndpoint(call.Place, Url);

@@ -8,7 +8,11 @@ namespace Scheduling.Host.ServicePlaces;
 internal sealed record SuspendPlaceRequest(string Reason) : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Post<SuspendPlace, SuspendPlaceRequest>(
-        "/service-places/{place:guid}/suspend", Administrator, Operator);
+        "/service-places/{place:guid}/suspend", Administrator, Operator) with
+    {
+        Summary = "The place takes no bookings for now.",
+        Example = new(Body: () => new SuspendPlaceRequest("water damage")),
+    };
 
     public IOperation ToOperation(Call call) =>
         new SuspendPlace(call.Place, Reason);

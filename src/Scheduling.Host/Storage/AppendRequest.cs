@@ -8,7 +8,18 @@ namespace Scheduling.Host.Storage;
 /// <summary>A request as it reaches the engine.</summary>
 /// <param name="Id">Names the request: the same one coming again is answered and not done again.</param>
 /// <param name="Correlation">Common to everything that one outside request set going.</param>
-public sealed record Command(Guid Id, Guid Correlation, Actor By, IOperation Operation);
+/// <param name="Expected">What must still be so, or else it is refused; usually nothing.</param>
+public sealed record Command(
+    Guid Id, Guid Correlation, Actor By, IOperation Operation, ExpectedVersion? Expected = null);
+
+/// <summary>The version of a record that somebody has seen who now wants it changed.</summary>
+/// <param name="Stream">The record.</param>
+/// <param name="AnyOf">One of these; nothing where it only has to be there.</param>
+public sealed record ExpectedVersion(StreamId Stream, ValueList<long>? AnyOf)
+{
+    /// <summary>Whether a version is the one that was expected.</summary>
+    public bool IsMetBy(long version) => AnyOf is not { } any || any.Contains(version);
+}
 
 /// <summary>A stream and the version a decision rests on.</summary>
 public readonly record struct StreamRead(StreamId Stream, long Version);

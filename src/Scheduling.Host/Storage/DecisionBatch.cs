@@ -39,6 +39,12 @@ internal sealed class DecisionBatch(
     {
         var operation = command.Operation;
         await LoadMissing(operation.Reads, stop);
+        if (await FindStale(command.Expected, stop) is { } stale)
+        {
+            _refusedUnder = null;
+            return stale;
+        }
+
         var first = new Streams(StatesOf(operation.Reads));
         var named = operation.ReadsNext(first).Where(stream => !first.Contains(stream)).ToList();
 
@@ -90,6 +96,21 @@ internal sealed class DecisionBatch(
     /// <summary>The record of a command that was refused.</summary>
     public AppendRequest ToRefusal(Command command, Refusal reason) =>
         new() { Commands = [new DecidedCommand(command, _now, _refusedUnder, reason, 0, 0)] };
+
+    // It is among what was read from now on, so the append asserts it with the rest.
+    private async Task<Refusal?> FindStale(ExpectedVersion? expected, CancellationToken stop)
+    {
+        if (expected is null)
+        {
+            return null;
+        }
+
+        await LoadMissing([expected.Stream], stop);
+        var version = VersionOf(expected.Stream);
+        return version == 0 ? Refusals.NotFound(expected.Stream)
+            : expected.IsMetBy(version) ? null
+            : Refusals.StaleVersion(expected.Stream, version);
+    }
 
     private async Task LoadMissing(IEnumerable<StreamId> streams, CancellationToken stop)
     {

@@ -1,6 +1,7 @@
 using Scheduling.Domain;
 using Scheduling.Domain.Operations;
 using Scheduling.Host.Http.Commands;
+using Scheduling.Host.Http.OpenApi;
 using static Scheduling.Host.Http.Access.AccessRole;
 
 namespace Scheduling.Host.WaitingRoom;
@@ -10,7 +11,12 @@ namespace Scheduling.Host.WaitingRoom;
 internal sealed record ChangeCategoryRequest(MedicalCategory Category, EntryId? Entry = null) : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Put<ChangeCategory, ChangeCategoryRequest>(
-        "/reports/{report:guid}/category", Staff, Administrator, Integrator, Operator);
+        "/reports/{report:guid}/category", Staff, Administrator, Integrator, Operator) with
+    {
+        Summary = "A doctor finds a case more urgent, or less.",
+        Example = new(Body: () => new ChangeCategoryRequest(
+            MedicalCategory.Urgent, Examples.Entry("change-category"))),
+    };
 
     public IOperation ToOperation(Call call) =>
         new ChangeCategory(call.Report, Entry, Category);

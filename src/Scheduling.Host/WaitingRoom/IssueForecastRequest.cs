@@ -9,7 +9,11 @@ namespace Scheduling.Host.WaitingRoom;
 internal sealed record IssueForecastRequest(int Days) : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Post<IssueForecast, IssueForecastRequest>(
-        "/reports/{report:guid}/forecast", Operator);
+        "/reports/{report:guid}/forecast", Operator) with
+    {
+        Summary = "A patient is told how long it may take.",
+        Example = new(Body: () => new IssueForecastRequest(90)),
+    };
 
     public IOperation ToOperation(Call call) =>
         new IssueForecast(call.Report, Days);

@@ -1,6 +1,7 @@
 using Scheduling.Domain;
 using Scheduling.Domain.Operations;
 using Scheduling.Host.Http.Commands;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Reports;
 using static Scheduling.Host.Http.Access.AccessRole;
 
@@ -10,7 +11,15 @@ namespace Scheduling.Host.WaitingRoom;
 internal sealed record JoinWaitingRoomRequest(ReportRequest Report, Consent Consent) : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Make<JoinWaitingRoom, JoinWaitingRoomRequest>(
-        "/waiting-entries", made => made.Entry, Patient, Staff, Administrator, Integrator);
+        "/waiting-entries", made => made.Entry, Patient, Staff, Administrator, Integrator) with
+    {
+        Summary = "A patient for whom nothing fits is put on the list.",
+        Example = new(Body: () => new JoinWaitingRoomRequest(
+            Examples.Declared("join-waiting-room") with
+            {
+                Patient = null, Criteria = new Criteria(PlaceCriterion.In(TerytCode.Parse("32"))),
+            }, Consent.Given)),
+    };
 
     public Refusal? Check(Call call) => Report.Check(call);
 

@@ -9,7 +9,11 @@ namespace Scheduling.Host.WaitingRoom;
 internal sealed record ReinstateEntryRequest(LocalDate HindranceEndedOn) : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Post<ReinstateEntry, ReinstateEntryRequest>(
-        "/appointments/{appointment:guid}/reinstate", Patient, Staff, Administrator, Integrator);
+        "/appointments/{appointment:guid}/reinstate", Patient, Staff, Administrator, Integrator) with
+    {
+        Summary = "A patient who was kept from a visit by force majeure waits again with the old turn.",
+        Example = new(Body: () => new ReinstateEntryRequest(new LocalDate(2026, 9, 7))),
+    };
 
     public IOperation ToOperation(Call call) =>
         new ReinstateEntry(call.Appointment, HindranceEndedOn);

@@ -8,7 +8,10 @@ namespace Scheduling.Host.WaitingRoom;
 internal sealed record WithdrawEntryRequest() : IRequest
 {
     public static CommandRoute Route { get; } = CommandRoute.Post<WithdrawEntry, WithdrawEntryRequest>(
-        "/waiting-entries/{entry:guid}/withdraw", Patient, Staff, Administrator, Integrator);
+        "/waiting-entries/{entry:guid}/withdraw", Patient, Staff, Administrator, Integrator) with
+    {
+        Summary = "A patient gives up waiting.",
+    };
 
     public IOperation ToOperation(Call call) =>
         new WithdrawEntry(call.Entry);

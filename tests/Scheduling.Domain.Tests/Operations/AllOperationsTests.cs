@@ -12,7 +12,8 @@ namespace Scheduling.Domain.Tests.Operations;
 public sealed partial class AllOperationsTests
 {
     // Said by the executors of the shells, which alone know of lost races and of what came before.
-    private static readonly string[] OfTheExecutors = [nameof(Refusals.Busy), nameof(Refusals.KeyReused)];
+    private static readonly string[] OfTheExecutors =
+        [nameof(Refusals.Busy), nameof(Refusals.KeyReused), nameof(Refusals.StaleVersion)];
 
     public static TheoryData<string> Names => [.. OperationNames.All.Keys];
 

@@ -32,6 +32,7 @@ public static class RefusalFactories
         {
             var type when type == typeof(string) => parameter.Name == "use" ? "ikp, moje-ikp, place" : parameter.Name!,
             var type when type == typeof(int) => 12,
+            var type when type == typeof(long) => 12L,
             var type when type == typeof(LocalDate) => new LocalDate(2026, 10, 12),
             var type when type == typeof(LocalDateTime) => new LocalDateTime(2026, 10, 12, 9, 30),
             var type when type == typeof(ScopeCode) => ScopeCode.Parse("02.1100.001.02"),

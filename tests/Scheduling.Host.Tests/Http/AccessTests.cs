@@ -28,6 +28,7 @@ public sealed class AccessTests(Postgres postgres)
             .Append(("PUT", PlaceLabelEndpoint.Pattern, [.. PlaceLabelEndpoint.Roles]))
             .Append(("GET", EventsQuery.OfStream, EventsQuery.Roles))
             .Append(("GET", EventsQuery.OfAll, EventsQuery.Roles))
+            .Concat(QueryRoutes.All.Select(route => ("GET", route.Pattern, route.Roles)))
             .ToList();
 
         foreach (var (method, pattern, roles) in routes)

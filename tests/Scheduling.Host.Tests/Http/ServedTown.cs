@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Domain.Tests.Operations.Language;
@@ -36,6 +37,9 @@ internal sealed class ServedTown : IAsyncDisposable
         return served;
     }
 
+    /// <summary>Who the patients are.</summary>
+    public PatientRegister Register => new(Town.Database.Source, PersonalKeys.In(_keys));
+
     public static Caller Operator { get; } = new(AccessRole.Operator, "operator");
 
     public static Caller Staff { get; } = new(AccessRole.Staff, "staff of near", Place: Cast.Near);
@@ -52,6 +56,12 @@ internal sealed class ServedTown : IAsyncDisposable
                 new Caller(role, $"{role}", Place: Cast.Near),
             AccessRole.Analyst or AccessRole.Operator => new Caller(role, $"{role}"),
         };
+
+    /// <summary>Every address that is served.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => _server!.Endpoints;
+
+    /// <summary>What is at an address that is no JSON.</summary>
+    public Task<string> Read(string path) => _client.GetStringAsync(new Uri(_server!.Url + path));
 
     public string TokenOf(Caller caller, Duration? life = null) => LocalIssuer.In(_keys).Issue(
         caller, SystemClock.Instance.GetCurrentInstant(), life ?? LocalIssuer.UsualLife);
@@ -100,7 +110,7 @@ internal sealed class ServedTown : IAsyncDisposable
     {
         _notices = notices is null
             ? null
-            : new NoticeService(notices, PersonalKeys.In(_keys), SystemClock.Instance);
+            : new NoticeService(notices, _keys, PersonalKeys.In(_keys), SystemClock.Instance);
         _engine = new EngineService(Town.Database.Database, TestPolicies.All, Town.Clock, _ => { })
         {
             Notices = _notices,

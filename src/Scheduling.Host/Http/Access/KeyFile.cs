@@ -7,10 +7,16 @@ internal static class KeyFile
 {
     private const int KeyBytes = 32;
 
+    // Beside a key that was made here lies a file with this ending: production wants keys of the operator's own.
+    private const string MadeHere = ".made-by-the-host";
+
+    /// <summary>The keys that every installation has; that of the local issuer only serves for a trial.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["hash", "patients", "patients-hash"];
+
     /// <summary>The key of a name, which is made where it is missing.</summary>
     public static byte[] ReadOrMake(string folder, string name)
     {
-        var path = Path.Combine(folder, $"{name}.key");
+        var path = PathOf(folder, name);
         if (!File.Exists(path))
         {
             Make(folder, path);
@@ -18,6 +24,15 @@ internal static class KeyFile
 
         return File.ReadAllBytes(path);
     }
+
+    /// <summary>Whether a key is there that the operator made.</summary>
+    public static bool IsOfTheOperator(string folder, string name)
+    {
+        var file = new FileInfo(PathOf(folder, name));
+        return file.Exists && file.Length >= KeyBytes && !File.Exists(file.FullName + MadeHere);
+    }
+
+    private static string PathOf(string folder, string name) => Path.Combine(folder, $"{name}.key");
 
     // Written beside and moved into place: of two that start together one wins, and nobody reads half a key.
     private static void Make(string folder, string path)
@@ -35,6 +50,7 @@ internal static class KeyFile
             file.Write(RandomNumberGenerator.GetBytes(KeyBytes));
         }
 
+        File.WriteAllText(path + MadeHere, "This key was made by a node for a trial; production refuses it.\n");
         try
         {
             File.Move(beside, path, overwrite: false);

@@ -30,5 +30,5 @@ internal sealed class CommandAnswer(Outcome outcome, StreamId? made) : IResult
     /// <param name="Id">What was made.</param>
     /// <param name="First">The position of the first event; 0 when nothing was recorded.</param>
     /// <param name="Last">The position of the last event; 0 when nothing was recorded.</param>
-    private sealed record Body(string Outcome, Guid? Id, long First, long Last);
+    internal sealed record Body(string Outcome, Guid? Id, long First, long Last);
 }

@@ -55,14 +55,20 @@ internal sealed class CommandEndpoint(
             return HttpProblem.Of(notGiven, context);
         }
 
+        var call = new Call(caller, key, 0, AddressOf(context)) { Given = given };
+        var expected = IfMatch.Read(context, route.AddressedBy(call), out malformed);
+        if (malformed is not null)
+        {
+            return HttpProblem.Of(malformed, context);
+        }
+
         var id = Call.CommandOf(caller, key);
-        var address = $"{context.Request.Method} {context.Request.Path}";
-        if (await ledger.Open(id, address, body, context.RequestAborted) is not { } number)
+        if (await ledger.Open(id, SaidBeside(context), body, context.RequestAborted) is not { } number)
         {
             return HttpProblem.Of(Refusals.KeyReused, context);
         }
 
-        var call = new Call(caller, key, given.Number ?? number, AddressOf(context)) { Given = given };
+        call = call with { Number = given.Number ?? number };
         if (request.Check(call) is { } refusal)
         {
             return HttpProblem.Of(refusal, context);
@@ -71,7 +77,15 @@ internal sealed class CommandEndpoint(
         var operation = request.ToOperation(call);
         return await OwnThings.FindForeign(store, caller, operation, context.RequestAborted) is { } foreign
             ? HttpProblem.Of(Refusals.NotFound(foreign), context)
-            : await Run(new Command(id, Correlation.Of(context), given.ActorOr(request.ActorOf(caller)), operation), context);
+            : await Run(new Command(id, Correlation.Of(context), given.ActorOr(request.ActorOf(caller)), operation, expected), context);
+    }
+
+    // What makes a request another one, beside its body.
+    private static string SaidBeside(HttpContext context)
+    {
+        var address = $"{context.Request.Method} {context.Request.Path}";
+        var seen = context.Request.Headers.IfMatch;
+        return seen.Count == 0 ? address : $"{address} {seen}";
     }
 
     private async Task<IResult> Run(Command command, HttpContext context)

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Npgsql;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Http.Queries;
 
 namespace Scheduling.Host.Http.Health;
 
 /// <summary>Whether the process is there, and whether it can do its work.</summary>
-internal sealed class HealthQuery(NpgsqlDataSource source)
+internal sealed class HealthQuery(NpgsqlDataSource source, Shutdown shutdown)
 {
     /// <summary>Whether the process is there at all.</summary>
     public const string Live = "/health/live";
@@ -15,10 +16,25 @@ internal sealed class HealthQuery(NpgsqlDataSource source)
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    /// <summary>What the document of the API says of it.</summary>
+    public static RouteText TextOfLive { get; } = new("live", "Whether the process is there.", typeof(Health));
+
+    /// <summary>What the document of the API says of it.</summary>
+    public static RouteText TextOfReady { get; } =
+        new(
+            "ready", "Whether requests may be sent here: it reaches its database and is not about to stop.",
+            typeof(Health));
+
     public static Task HandleLive(HttpContext context) => new JsonAnswer(new Health("live")).ExecuteAsync(context);
 
     public async Task HandleReady(HttpContext context)
     {
+        if (shutdown.HasBegun)
+        {
+            await HttpProblem.Of("stopping", context).ExecuteAsync(context);
+            return;
+        }
+
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         patience.CancelAfter(Patience);
         try

@@ -5,6 +5,7 @@ using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Domain.Serialization;
 using Scheduling.Host.Http.Access;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Storage;
 using static Scheduling.Host.Http.Access.AccessRole;
 
@@ -27,6 +28,31 @@ internal sealed class EventsQuery(EventStore store)
 
     /// <summary>Who may look.</summary>
     public static AccessRole[] Roles { get; } = [Integrator, Operator];
+
+    /// <summary>What the document of the API says of one stream's events.</summary>
+    public static RouteText TextOfStream { get; } =
+        new("see-stream", "The events of one record, in order.", typeof(Page))
+        {
+            Roles = Roles, HasETag = true,
+            Example = new(Address: new Dictionary<string, string>
+            {
+                ["kind"] = "place", ["id"] = $"{Examples.Place("see-stream")}",
+            }),
+        };
+
+    /// <summary>What the document of the API says of all events.</summary>
+    public static RouteText TextOfAll { get; } =
+        new("see-events", "All events in the order of their positions, without gaps, a page at a time.", typeof(Page))
+        {
+            Roles = Roles,
+            Query =
+            [
+                new(
+                    "after", typeof(long), "The position behind which the page begins; the `next` of the one before.",
+                    "0"),
+                new("limit", typeof(int), $"Events of a page, at most {LongestPage}; {UsualPage} if not given.", "10"),
+            ],
+        };
 
     public async Task HandleStream(HttpContext context) =>
         await (await Answer(context, async () =>

@@ -5,6 +5,7 @@ using Scheduling.Domain.Operations;
 using Scheduling.Domain.Serialization;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Http.Commands;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Storage;
 using static Scheduling.Host.Http.Access.AccessRole;
 
@@ -30,6 +31,21 @@ internal sealed class RecordQuery(StreamKind kind, EventStore store)
 
     /// <summary>The address of a record of the kind.</summary>
     public static string PatternOf(StreamKind kind) => $"/{Resources.FolderOf(kind)}/{{id:guid}}";
+
+    /// <summary>What the document of the API says of a kind.</summary>
+    public static RouteText TextOf(StreamKind kind)
+    {
+        var name = StreamId.NameOf(kind);
+        return new RouteText(
+            $"see-{name}", $"The {name} as it stands; what is a patient's own is not there for other patients.",
+            typeof(Record))
+        {
+            Roles = Kinds[kind], HasETag = true,
+            Example = new(
+                Kinds[kind].Contains(Staff) ? Staff : Operator,
+                Address: new Dictionary<string, string> { ["id"] = $"{Examples.InAddress(name, $"see-{name}")}" }),
+        };
+    }
 
     public async Task Handle(HttpContext context) => await (await Answer(context)).ExecuteAsync(context);
 

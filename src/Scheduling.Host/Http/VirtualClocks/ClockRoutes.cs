@@ -6,48 +6,57 @@ using Scheduling.Host.CaseFiles;
 using Scheduling.Host.Commands;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Http.Commands;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Http.Queries;
 using Scheduling.Host.Matching;
 
 namespace Scheduling.Host.Http.VirtualClocks;
 
-/// <summary>
-/// The addresses at which a server with a virtual clock is driven. Any other server refuses all of them.
-/// </summary>
-/// <param name="node">What is driven; nothing where the clock goes by itself.</param>
-internal sealed class ClockRoutes(VirtualNode? node, LocalIssuer issuer)
+/// <summary>The addresses at which a server with a virtual clock is driven; no other server has them.</summary>
+/// <param name="issuer">Of tokens for work on this machine; nothing where they come from elsewhere.</param>
+internal sealed class ClockRoutes(VirtualNode node, LocalIssuer? issuer)
 {
-    /// <summary>Who may drive.</summary>
-    public static AccessRole[] Roles { get; } = [AccessRole.Operator];
-
-    /// <summary>Every address, with its method.</summary>
-    public static IReadOnlyList<(string Method, string Pattern)> Addresses { get; } =
-    [
-        ("GET", "/clock"), ("POST", "/clock/advance"), ("POST", "/clock/hold"), ("POST", "/clock/release"),
-        ("POST", "/interruptions"), ("POST", "/tokens"),
-    ];
+    private static readonly AccessRole[] Roles = [AccessRole.Operator];
 
     public void Map(WebApplication app)
     {
-        Func<HttpContext, VirtualNode, Task<IResult>>[] answers =
-            [Show, Advance, (context, driven) => Hold(context, driven, true),
-                (context, driven) => Hold(context, driven, false), Interrupt, IssueToken];
-        foreach (var ((method, pattern), answer) in Addresses.Zip(answers))
+        Map(app, "GET", "/clock", Show, new RouteText(
+            "see-clock", "Where the clock stands, and when something is due next.", typeof(ClockReading)));
+        Map(app, "POST", "/clock/advance", Advance, new RouteText(
+            "advance-clock", "Moves the clock; all that is due on the way is done.", typeof(ClockReading))
         {
-            app.MapMethods(pattern, [method], async (HttpContext context) =>
-                await (await Admitted(context, answer)).ExecuteAsync(context));
+            Request = typeof(AdvanceRequest), Example = new(Body: () => new AdvanceRequest("1d")),
+        });
+        Map(app, "POST", "/clock/hold", context => Hold(context, true), new RouteText(
+            "hold-engine", "From now on the engine works only when the clock is advanced.", typeof(ClockReading)));
+        Map(app, "POST", "/clock/release", context => Hold(context, false), new RouteText(
+            "release-engine", "From now on the engine works as soon as something was asked.", typeof(ClockReading)));
+        Map(app, "POST", "/interruptions", Interrupt, new RouteText(
+            "interrupt-engine", "Takes something from the engine or gives it back.", typeof(ClockReading))
+        {
+            Request = typeof(InterruptionRequest),
+            Example = new(Body: () => new InterruptionRequest(Interruption.MatcherStarted)),
+        });
+        if (issuer is not null)
+        {
+            Map(app, "POST", "/tokens", IssueToken, new RouteText(
+                "issue-token", "A token for anybody, for work on this machine.", typeof(TokenAnswer))
+            {
+                Request = typeof(TokenRequest),
+                Example = new(Body: () => new TokenRequest(AccessRole.Analyst, "analyst")),
+            });
         }
     }
 
-    private async Task<IResult> Admitted(HttpContext context, Func<HttpContext, VirtualNode, Task<IResult>> answer) =>
-        Doorkeeper.Admit(context, Roles, out _) is { } turnedAway ? turnedAway
-        : node is null ? HttpProblem.Of("clock-not-virtual", context)
-        : await answer(context, node);
+    private static void Map(
+        WebApplication app, string method, string pattern, Func<HttpContext, Task<IResult>> answer, RouteText text) =>
+        app.MapMethods(pattern, [method], async (HttpContext context) =>
+            await (Doorkeeper.Admit(context, Roles, out _) ?? await answer(context)).ExecuteAsync(context))
+            .Describe(text with { Roles = Roles });
 
-    private static async Task<IResult> Show(HttpContext context, VirtualNode driven) =>
-        new JsonAnswer(await driven.Read(context.RequestAborted));
+    private async Task<IResult> Show(HttpContext context) => new JsonAnswer(await node.Read(context.RequestAborted));
 
-    private static async Task<IResult> Advance(HttpContext context, VirtualNode driven)
+    private async Task<IResult> Advance(HttpContext context)
     {
         var (request, wrong) = await Read<AdvanceRequest>(context);
         if (request is null)
@@ -55,11 +64,11 @@ internal sealed class ClockRoutes(VirtualNode? node, LocalIssuer issuer)
             return wrong!;
         }
 
-        var reading = await driven.Read(context.RequestAborted);
+        var reading = await node.Read(context.RequestAborted);
         try
         {
             var target = request.To is { } to ? ClockCommands.Read(to, reading.Now) : reading.NextDue ?? reading.Now;
-            return await driven.Advance(target, request.Settles, context.RequestAborted) is { } reached
+            return await node.Advance(target, request.Settles, context.RequestAborted) is { } reached
                 ? new JsonAnswer(reached)
                 : HttpProblem.Of("clock-is-past", context, ("now", $"{reading.Now}"));
         }
@@ -69,13 +78,13 @@ internal sealed class ClockRoutes(VirtualNode? node, LocalIssuer issuer)
         }
     }
 
-    private static async Task<IResult> Hold(HttpContext context, VirtualNode driven, bool isHeld)
+    private async Task<IResult> Hold(HttpContext context, bool isHeld)
     {
-        await driven.Hold(isHeld, context.RequestAborted);
-        return await Show(context, driven);
+        await node.Hold(isHeld, context.RequestAborted);
+        return await Show(context);
     }
 
-    private static async Task<IResult> Interrupt(HttpContext context, VirtualNode driven)
+    private async Task<IResult> Interrupt(HttpContext context)
     {
         var (request, wrong) = await Read<InterruptionRequest>(context);
         if (request is null)
@@ -83,12 +92,12 @@ internal sealed class ClockRoutes(VirtualNode? node, LocalIssuer issuer)
             return wrong!;
         }
 
-        await driven.Interrupt(request.What, request.After, request.At, context.RequestAborted);
-        return await Show(context, driven);
+        await node.Interrupt(request.What, request.After, request.At, context.RequestAborted);
+        return await Show(context);
     }
 
     // Whoever may do everything anyway may have a token of anybody.
-    private async Task<IResult> IssueToken(HttpContext context, VirtualNode driven)
+    private async Task<IResult> IssueToken(HttpContext context)
     {
         var (request, wrong) = await Read<TokenRequest>(context);
         if (request is null)
@@ -99,7 +108,7 @@ internal sealed class ClockRoutes(VirtualNode? node, LocalIssuer issuer)
         var caller = new Caller(
             request.Role, request.Subject, request.Patient, request.Place, request.Channel ?? Channel.Place);
         return new JsonAnswer(new TokenAnswer(
-            issuer.Issue(caller, SystemClock.Instance.GetCurrentInstant(), LocalIssuer.UsualLife)));
+            issuer!.Issue(caller, SystemClock.Instance.GetCurrentInstant(), LocalIssuer.UsualLife)));
     }
 
     private static async Task<(T? Request, IResult? Wrong)> Read<T>(HttpContext context)

@@ -1,11 +1,12 @@
+using System.Diagnostics;
 using System.Globalization;
 using NodaTime;
-using Scheduling.Domain;
 using Scheduling.Domain.Serialization;
+using Scheduling.Domain.WaitingRoom;
 
-namespace Poczekalnia.Why;
+namespace Scheduling.Domain.Explanations;
 
-/// <summary>Orders and criteria in words.</summary>
+/// <summary>Orders, criteria and the life of an entry in words, as everybody tells them who explains.</summary>
 public static class EntryWords
 {
     /// <summary>An order key, such as <c>urgent, since 2026-07-02 08:15, report 4711</c>.</summary>
@@ -13,6 +14,25 @@ public static class EntryWords
         CultureInfo.InvariantCulture,
         $"{EnumText.Of(order.Class)}, since {WarsawTime.LocalOf(order.Since):uuuu-MM-dd HH:mm:ss}, "
             + $"report {order.Number}");
+
+    /// <summary>What happened to an entry.</summary>
+    public static string Of(WaitingEntryEvent happened) =>
+        happened switch
+        {
+            WaitingEntryEvent.EntryPlaced placed => $"placed ({EnumText.Of(placed.Because)}): {Of(placed.Order)}",
+            WaitingEntryEvent.CriteriaChanged changed => "wants now " + Of(changed.Criteria),
+            WaitingEntryEvent.MedicalCategoryChanged changed =>
+                $"is now {EnumText.Of(changed.Category)}, class {EnumText.Of(changed.Class)}",
+            WaitingEntryEvent.EntryAssigned assigned =>
+                $"got slot/{assigned.Slot} (appointment/{assigned.Appointment})",
+            WaitingEntryEvent.EntryReturned returned =>
+                $"back on the list ({EnumText.Of(returned.Because)}), order kept; "
+                + $"never again slot/{string.Join(", slot/", returned.LeftSlots)}",
+            WaitingEntryEvent.EntryWithdrawn => "withdrawn",
+            WaitingEntryEvent.EntryRemoved => "removed: the patient did not come",
+            WaitingEntryEvent.EntryReinstated => "reinstated",
+            _ => throw new UnreachableException(),
+        };
 
     /// <summary>Criteria, such as <c>powiat 2469; Mon, Wed; from 2026-09-01</c>.</summary>
     public static string Of(Criteria criteria)
