@@ -56,12 +56,12 @@ public sealed class EngineService : IAsyncDisposable
     /// <see cref="Database(string, bool)"/> says sends.</summary>
     internal NoticeService? Notices { get; init; }
 
+    /// <summary>The clock that the engine goes by.</summary>
+    public IClock Clock => _clock;
+
     public EventStore Store { get; }
 
     public Executor Executor { get; }
-
-    /// <summary>What this node goes by.</summary>
-    public IClock Clock => _clock;
 
     /// <summary>Every policy that a scope may have adopted.</summary>
     public IReadOnlyDictionary<PolicyRef, SchedulingPolicy> Policies => _policies;

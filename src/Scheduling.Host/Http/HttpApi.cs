@@ -81,7 +81,7 @@ internal sealed class HttpApi(EngineService engine, NpgsqlDataSource source, Loc
         var needs = new QueryNeeds(source, engine);
         foreach (var route in QueryRoutes.All)
         {
-            app.MapGet(route.Pattern, new QueryEndpoint(route, route.Make(needs)).Handle);
+            app.MapGet(route.Pattern, new QueryEndpoint(route, route.Make(needs)).Handle).Describe(route.Text);
         }
 
         var events = new EventsQuery(_store);

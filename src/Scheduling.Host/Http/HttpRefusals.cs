@@ -37,6 +37,12 @@ internal static class HttpRefusals
         ["database-away"] = (
             "Baza danych chwilowo nie odpowiada. Nic nie przepadło; spróbuj ponownie za chwilę.",
             "The database does not answer just now. Nothing is lost; try again in a moment."),
+        ["stopping"] = (
+            "Ten serwer kończy pracę. Spróbuj ponownie za chwilę; odpowie inny.",
+            "This server is stopping. Try again in a moment; another one will answer."),
+        ["too-many-requests"] = (
+            "Za dużo wyszukiwań naraz. Spróbuj ponownie za chwilę.",
+            "Too many searches at once. Try again in a moment."),
         ["gateway-only"] = (
             "To może zrobić tylko bramka SMS, ze swoim sekretem.",
             "Only the gateway of text messages may do this, with its secret."),
@@ -49,12 +55,6 @@ internal static class HttpRefusals
         ["patient-not-found"] = (
             "Nie ma takiego pacjenta. Zarejestruj go albo sprawdź identyfikator.",
             "There is no such patient. Register the patient, or check the identity."),
-        ["stopping"] = (
-            "Ten serwer kończy pracę. Spróbuj ponownie za chwilę; odpowie inny.",
-            "This server is stopping. Try again in a moment; another one will answer."),
-        ["too-many-requests"] = (
-            "Za dużo wyszukiwań naraz. Spróbuj ponownie za chwilę.",
-            "Too many searches at once. Try again in a moment."),
         ["internal-error"] = (
             "Coś poszło źle po naszej stronie. Zgłoś to obsłudze wraz z numerem korelacji.",
             "Something went wrong on our side. Report it to the operator with the correlation id."),

@@ -19,18 +19,18 @@ internal sealed class PlaceLabelEndpoint(PlaceLabels labels, EventStore store)
     private const int BodyMax = 1024;
 
     /// <summary>Who may; an administrator for the own place only.</summary>
-    public static IReadOnlyCollection<AccessRole> Roles { get; } = [Administrator, Operator];
+    public static IReadOnlyList<AccessRole> Roles { get; } = [Administrator, Operator];
 
     public void Map(WebApplication app) =>
-        app.MapPut(Pattern, async context => await (await Answer(context)).ExecuteAsync(context)).Describe(
-            new("label-place", "Sets what notices call a place.", typeof(Said))
+        app.MapPut(Pattern, async context => await (await Answer(context)).ExecuteAsync(context))
+            .Describe(new RouteText("set-place-label", "Sets what patients know a place by.", typeof(Said))
             {
-                Roles = Roles, Request = typeof(Said), Example = new(Body: () => new Said("Poradnia, Katowice")),
+                Roles = Roles, Request = typeof(Said), Example = new(Operator, () => new Said("Cardiology, Łódź")),
             });
 
     private async Task<IResult> Answer(HttpContext context)
     {
-        if (Doorkeeper.Admit(context, Roles, out var caller) is { } turnedAway)
+        if (Doorkeeper.Admit(context, [.. Roles], out var caller) is { } turnedAway)
         {
             return turnedAway;
         }
@@ -68,5 +68,5 @@ internal sealed class PlaceLabelEndpoint(PlaceLabels labels, EventStore store)
         return new JsonAnswer(new Said(label));
     }
 
-    internal sealed record Said(string Label);
+    private sealed record Said(string Label);
 }

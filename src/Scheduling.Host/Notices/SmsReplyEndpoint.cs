@@ -22,14 +22,19 @@ internal sealed class SmsReplyEndpoint(SmsReplies replies, RequestLedger ledger,
 {
     public const string Pattern = "/sms-replies";
 
+    /// <summary>The name of what is asked for.</summary>
+    public const string Operation = "take-sms-reply";
+
     private const int BodyMax = 4 * 1024;
 
     public void Map(WebApplication app) =>
-        app.MapPost(Pattern, async context => await (await Answer(context)).ExecuteAsync(context)).Describe(
-            new("take-sms-reply", "Takes in a reply to a reminder; its text is to be sent back.", typeof(Body))
+        app.MapPost(Pattern, async context => await (await Answer(context)).ExecuteAsync(context))
+            .Describe(new RouteText(
+                Operation, "The gateway, with its own secret as bearer token, brings a reply to a reminder.",
+                typeof(Body))
             {
-                IsForGateway = true, Request = typeof(SmsReply), NeedsKey = true,
-                Example = new(Body: () => new SmsReply("+48500000009", "NIE")),
+                Request = typeof(SmsReply), NeedsKey = true,
+                Example = new(Body: () => new SmsReply(Examples.Contact.Mobile!, "NIE")),
             });
 
     private async Task<IResult> Answer(HttpContext context)
@@ -78,5 +83,5 @@ internal sealed class SmsReplyEndpoint(SmsReplies replies, RequestLedger ledger,
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
     /// <param name="Text">For the gateway to send back, one text message.</param>
-    internal sealed record Body(string Language, ReplyOutcome Outcome, string Text);
+    private sealed record Body(string Language, ReplyOutcome Outcome, string Text);
 }

@@ -12,6 +12,13 @@ using static Scheduling.Host.Http.Access.AccessRole;
 
 namespace Scheduling.Host.Patients;
 
+/// <summary>An address of the register of patients.</summary>
+/// <param name="Text">What it does, and who may; a patient only for the patient's own data.</param>
+internal sealed record PatientRoute(string Method, string Pattern, RouteText Text)
+{
+    public IReadOnlyCollection<AccessRole> Roles => Text.Roles!;
+}
+
 /// <summary>
 /// The register of patients over HTTP. These requests go past the event store, so that nothing of what they say stands
 /// in commands, events or case files; their key and what they say are kept as keyed hashes, as everywhere.
@@ -21,50 +28,40 @@ internal sealed class PatientEndpoints(PatientRegister register, RequestLedger l
     private const int BodyMax = 4 * 1024;
     private const string OfOne = "/patients/{patient:guid}";
 
-    private static readonly PatientRoute RegisterRoute = new("POST", "/patients", Staff, Administrator, Integrator)
+    private static readonly PatientRoute RegisterRoute = new("POST", "/patients", new(
+        "register-patient", "Enters somebody into the register, or finds who is there already.",
+        typeof(PatientAnswer.Body))
     {
-        Text = new(
-            "register-patient", "Registers somebody, or gives the identity of somebody who is known.",
-            typeof(PatientAnswer.Body))
-        {
-            Request = typeof(RegisterPatientRequest), NeedsKey = true, HasETag = true,
-            Status = StatusCodes.Status201Created,
-            Example = new(Body: () => new RegisterPatientRequest(Examples.Pesel, Examples.Contact)),
-        },
-    };
+        Roles = [Staff, Administrator, Integrator], Request = typeof(RegisterPatientRequest), NeedsKey = true,
+        Status = StatusCodes.Status201Created, HasETag = true,
+        Example = new(Body: () => new RegisterPatientRequest(Examples.Pesel("register-patient"), Examples.Contact)),
+    });
 
-    private static readonly PatientRoute FindRoute = new("POST", "/patients/find", Staff, Administrator, Integrator)
+    private static readonly PatientRoute FindRoute = new("POST", "/patients/find", new(
+        "find-patient", "Whose number it is; it stands in the body, for addresses are logged.", typeof(Found))
     {
-        Text = new("find-patient", "Finds the identity of a PESEL.", typeof(Found))
-        {
-            Request = typeof(FindPatientRequest),
-            Example = new(Body: () => new FindPatientRequest(Examples.KnownPesel)),
-        },
-    };
+        Roles = [Staff, Administrator, Integrator], Request = typeof(FindPatientRequest),
+        Example = new(Body: () => new FindPatientRequest(Examples.Pesel("find-patient"))),
+    });
 
-    private static readonly PatientRoute ReadRoute = new("GET", OfOne, Patient, Staff, Administrator)
+    private static readonly PatientRoute ReadRoute = new("GET", OfOne, new(
+        "read-contact", "How somebody is reached.", typeof(Contacts))
     {
-        Text = new("read-contact", "How somebody is reached.", typeof(Contacts)) { HasETag = true },
-    };
+        Roles = [Patient, Staff, Administrator], HasETag = true,
+    });
 
-    private static readonly PatientRoute ChangeRoute = new("PUT", OfOne, Patient, Staff, Administrator)
+    private static readonly PatientRoute ChangeRoute = new("PUT", OfOne, new(
+        "change-contact", "From now on somebody is reached otherwise.", typeof(PatientAnswer.Body))
     {
-        Text = new("change-contact", "Replaces how somebody is reached.", typeof(PatientAnswer.Body))
-        {
-            Request = typeof(ContactData), NeedsKey = true, HasETag = true,
-            Example = new(Body: () => Examples.Contact),
-        },
-    };
+        Roles = [Patient, Staff, Administrator], Request = typeof(ContactData), NeedsKey = true, HasETag = true,
+        Example = new(Body: () => Examples.Contact),
+    });
 
-    private static readonly PatientRoute EraseRoute = new("DELETE", OfOne, Patient, Administrator)
+    private static readonly PatientRoute EraseRoute = new("DELETE", OfOne, new(
+        "erase-patient", "Forgets who somebody is: the data and their key are gone.", typeof(PatientAnswer.Body))
     {
-        Text = new(
-            "erase-patient", "Erases a person: the data and the key that they were encrypted with.",
-            typeof(PatientAnswer.Body))
-        {
-            NeedsKey = true,
-        },
-    };
+        Roles = [Patient, Administrator], NeedsKey = true,
+    });
 
     /// <summary>Every address.</summary>
     public static IReadOnlyList<PatientRoute> Routes { get; } =
@@ -88,7 +85,7 @@ internal sealed class PatientEndpoints(PatientRegister register, RequestLedger l
                 : IsForeign(context, caller) ? Unknown(context)
                 : await answer(context, caller);
             await result.ExecuteAsync(context);
-        }).Describe(route.Text with { Roles = route.Roles });
+        }).Describe(route.Text);
 
     private async Task<IResult> Register(HttpContext context, Caller caller)
     {
@@ -203,9 +200,9 @@ internal sealed class PatientEndpoints(PatientRegister register, RequestLedger l
     private static HttpProblem WrongContact(ContactData contact, HttpContext context) =>
         HttpProblem.Of("contact-invalid", context, ("field", contact.Checked().WrongField!));
 
-    internal sealed record Found(PatientId Patient);
+    private sealed record Found(PatientId Patient);
 
-    internal sealed record Contacts(PatientId Patient, ContactData Contact)
+    private sealed record Contacts(PatientId Patient, ContactData Contact)
     {
         public override string ToString() => nameof(Contacts);
     }

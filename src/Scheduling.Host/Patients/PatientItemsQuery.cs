@@ -3,6 +3,7 @@ using Npgsql;
 using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Host.Appointments;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Http.Queries;
 using Scheduling.Host.Storage;
 using static Scheduling.Host.Http.Access.AccessRole;
@@ -16,8 +17,17 @@ namespace Scheduling.Host.Patients;
 internal sealed class PatientItemsQuery(QueryNeeds needs) : IQuery
 {
     public static QueryRoute Route { get; } = new(
-        "/patients/{id:guid}/items", [], [Patient, Staff, Administrator, Integrator, Operator],
-        needs => new PatientItemsQuery(needs));
+        "/patients/{id:guid}/items", [Patient, Staff, Administrator, Integrator, Operator],
+        needs => new PatientItemsQuery(needs),
+        new RouteText(
+            "see-patient-items", "All that there is of a patient: appointments, entries, reports, referrals.",
+            typeof(Body))
+        {
+            Example = new(Staff, Address: new Dictionary<string, string>
+            {
+                ["id"] = $"{Examples.Patient("see-patient-items")}",
+            }),
+        });
 
     public async Task<IResult> Answer(Ask ask)
     {

@@ -4,6 +4,7 @@ using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Domain.ServicePlaces;
 using Scheduling.Host.Appointments;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Http.Queries;
 using Scheduling.Host.Storage;
 using static Scheduling.Host.Http.Access.AccessRole;
@@ -17,8 +18,14 @@ namespace Scheduling.Host.ServicePlaces;
 internal sealed class PlaceDayQuery(QueryNeeds needs) : IQuery
 {
     public static QueryRoute Route { get; } = new(
-        "/service-places/{id:guid}/day", ["date"], [Staff, Administrator, Integrator, Operator],
-        needs => new PlaceDayQuery(needs));
+        "/service-places/{id:guid}/day", [Staff, Administrator, Integrator, Operator],
+        needs => new PlaceDayQuery(needs),
+        new RouteText("see-day", "A day at a place in order: its slots and its appointments.", typeof(Body))
+        {
+            Query = [new("date", typeof(LocalDate), "The local day.", "2026-09-21", IsRequired: true)],
+            Example = new(
+                Operator, Address: new Dictionary<string, string> { ["id"] = $"{Examples.Place("see-day")}" }),
+        });
 
     public async Task<IResult> Answer(Ask ask)
     {

@@ -5,6 +5,7 @@ using Scheduling.Domain.Reports;
 using Scheduling.Domain.Serialization;
 using Scheduling.Domain.WaitingRoom;
 using Scheduling.Host.Http.Commands;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Http.Queries;
 using Scheduling.Host.Storage;
 using static Scheduling.Host.Http.Access.AccessRole;
@@ -18,8 +19,14 @@ namespace Scheduling.Host.WaitingRoom;
 internal sealed class EntryPositionQuery(QueryNeeds needs) : IQuery
 {
     public static QueryRoute Route { get; } = new(
-        "/waiting-entries/{id:guid}/position", [], [Patient, Staff, Administrator, Integrator, Operator],
-        needs => new EntryPositionQuery(needs));
+        "/waiting-entries/{id:guid}/position", [Patient, Staff, Administrator, Integrator, Operator],
+        needs => new EntryPositionQuery(needs),
+        new RouteText("see-position", "How many wait before an entry, and by what order.", typeof(Body))
+        {
+            HasETag = true,
+            Example = new(
+                Staff, Address: new Dictionary<string, string> { ["id"] = $"{Examples.Entry("see-position")}" }),
+        });
 
     public async Task<IResult> Answer(Ask ask)
     {

@@ -1,12 +1,12 @@
+using Microsoft.AspNetCore.Routing;
 using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Domain.Operations;
 using Scheduling.Domain.Tests.Operations.Language;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Http.Commands;
-using Scheduling.Host.Http.Queries;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Notices;
-using Scheduling.Host.Patients;
 using Scheduling.Host.Tests.Support;
 
 namespace Scheduling.Host.Tests.Http;
@@ -20,16 +20,15 @@ public sealed class AccessTests(Postgres postgres)
     public async Task Every_role_may_ask_for_what_its_routes_say_and_for_nothing_else()
     {
         await using var town = await ServedTown.New(postgres);
-        var routes = CommandRoutes.All.Select(route => (route.Method, route.Pattern, route.Roles))
-            .Concat(RecordQuery.Kinds.Select(kind => (
-                "GET", RecordQuery.PatternOf(kind.Key), (IReadOnlyCollection<AccessRole>)kind.Value)))
-            .Concat(PatientEndpoints.Routes.Select(route => (
-                route.Method, route.Pattern, (IReadOnlyCollection<AccessRole>)route.Roles)))
-            .Append(("PUT", PlaceLabelEndpoint.Pattern, [.. PlaceLabelEndpoint.Roles]))
-            .Append(("GET", EventsQuery.OfStream, EventsQuery.Roles))
-            .Append(("GET", EventsQuery.OfAll, EventsQuery.Roles))
-            .Concat(QueryRoutes.All.Select(route => ("GET", route.Pattern, route.Roles)))
-            .ToList();
+        var routes =
+            from endpoint in town.Endpoints.OfType<RouteEndpoint>()
+            let roles = endpoint.Metadata.GetMetadata<RouteText>()?.Roles
+            where roles is not null
+            from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+            select (method, endpoint.RoutePattern.RawText!, roles);
+        town.Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<RouteText>()!)
+            .Where(text => text.Roles is null).Select(text => text.Operation)
+            .Should().BeEquivalentTo("live", "ready", "api-description", SmsReplyEndpoint.Operation);
 
         foreach (var (method, pattern, roles) in routes)
         {

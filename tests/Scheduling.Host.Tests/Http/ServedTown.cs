@@ -37,9 +37,6 @@ internal sealed class ServedTown : IAsyncDisposable
         return served;
     }
 
-    /// <summary>Who the patients are.</summary>
-    public PatientRegister Register => new(Town.Database.Source, PersonalKeys.In(_keys));
-
     public static Caller Operator { get; } = new(AccessRole.Operator, "operator");
 
     public static Caller Staff { get; } = new(AccessRole.Staff, "staff of near", Place: Cast.Near);
@@ -62,6 +59,9 @@ internal sealed class ServedTown : IAsyncDisposable
 
     /// <summary>What is at an address that is no JSON.</summary>
     public Task<string> Read(string path) => _client.GetStringAsync(new Uri(_server!.Url + path));
+
+    /// <summary>The register of patients.</summary>
+    public PatientRegister Register => new(Town.Database.Source, PersonalKeys.In(_keys));
 
     public string TokenOf(Caller caller, Duration? life = null) => LocalIssuer.In(_keys).Issue(
         caller, SystemClock.Instance.GetCurrentInstant(), life ?? LocalIssuer.UsualLife);

@@ -20,20 +20,25 @@ internal static class Examples
     /// <summary>One that is not open yet.</summary>
     public static ScopeCode NewScope { get; } = ScopeCode.Parse("02.1580.001.02");
 
-    /// <summary>The PESEL of nobody: whoever had it would be born in 2299.</summary>
-    public static string Pesel => "99723190015";
-
-    /// <summary>Another one, whom the register knows.</summary>
-    public static string KnownPesel => "99723190022";
-
-    /// <summary>How nobody is reached.</summary>
-    public static ContactData Contact { get; } =
-        new("Anna Testowa", "anna@patients.example", "+48500000001", null, Language.Polish);
-
     /// <summary>The policy of specialist scopes that this version comes with.</summary>
     public static PolicyRef Policy =>
         PolicyFile.Shipped().First(file => file.Reference.Value.StartsWith("specialist", StringComparison.Ordinal))
             .Reference;
+
+    /// <summary>How nobody is reached.</summary>
+    public static ContactData Contact { get; } = new(
+        "Jan Przykładowy", "jan@example.org", "+48500000000", null, Language.Polish);
+
+    /// <summary>A number that is right and nobody's: of people born in the year 2299.</summary>
+    public static string Pesel(string operation) =>
+        operation switch
+        {
+            "register-patient" => "99723190015",
+            "find-patient" => "99723190022",
+            "read-contact" => "99723190039",
+            "change-contact" => "99723190046",
+            _ => "99723190053",
+        };
 
     public static PlaceId Place(string operation) => new(Of("place", operation));
 

@@ -110,8 +110,7 @@ internal static class OpenApiParts
             status switch
             {
                 StatusCodes.Status400BadRequest => text.Request is not null || text.NeedsKey || text.Query.Count > 0,
-                StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden =>
-                    text.Roles is not null || text.IsForGateway,
+                StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden => text.Roles is not null,
                 StatusCodes.Status404NotFound => true,
                 StatusCodes.Status409Conflict or StatusCodes.Status422UnprocessableEntity => text.NeedsKey,
                 StatusCodes.Status412PreconditionFailed => text.Versioned is not null,

@@ -13,7 +13,6 @@ namespace Scheduling.Host.Http.OpenApi;
 internal static partial class OpenApiWriter
 {
     private const string Bearer = "bearer";
-    private const string Gateway = "gateway";
 
     /// <summary>The document.</summary>
     public static JsonObject Write(IEnumerable<Endpoint> endpoints)
@@ -61,11 +60,6 @@ internal static partial class OpenApiWriter
                         ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = "JWT",
                         ["description"] = "On one machine: ./run host token --role operator",
                     },
-                    [Gateway] = new JsonObject
-                    {
-                        ["type"] = "http", ["scheme"] = "bearer",
-                        ["description"] = "The secret of the gateway, as the setting says.",
-                    },
                 },
                 ["parameters"] = OpenApiParts.Parameters(),
                 ["headers"] = OpenApiParts.Headers(),
@@ -87,10 +81,6 @@ internal static partial class OpenApiWriter
         if (text.Roles is { } roles)
         {
             operation["x-roles"] = new JsonArray([.. roles.Select(role => (JsonNode)EnumText.Of(role))]);
-        }
-        else if (text.IsForGateway)
-        {
-            operation["security"] = new JsonArray(new JsonObject { [Gateway] = new JsonArray() });
         }
         else
         {

