@@ -41,7 +41,8 @@ internal sealed class ExampleWorld(Town town, PatientRegister register)
                 await Refer(operation);
                 await Publish(operation, Examples.Slot(operation), Tomorrow());
                 break;
-            case "change-criteria" or "change-category" or "withdraw-entry" or "see-entry" or "see-report" or "see-position":
+            case "change-criteria" or "change-category" or "withdraw-entry" or "see-entry" or "see-report" or "see-position"
+                or "issue-forecast":
                 await Join(operation);
                 break;
             case "cancel-by-patient" or "cancel-by-place" or "see-appointment":
