@@ -91,23 +91,13 @@ public static class SettingsTable
     public static Setting<int> AuditSeconds { get; } = Number(
         "AUDIT_SECONDS", "How long the auditor waits between two looks.", 1, SecondsMax, 60);
 
-    /// <summary>How notices go out, which <see cref="NoticeSettings"/> reads and checks.</summary>
-    public static IReadOnlyList<Setting<string>> OfNotices { get; } =
-    [
-        .. NoticeSettings.All.Select(each => new Setting<string>(
-            each.Name, $"{char.ToUpperInvariant(each.Meaning[0])}{each.Meaning[1..]}.", "as docs/notices.md says",
-            each.Usual.Trim('`') is { Length: > 0 } usual ? usual : null, IsText)
-        {
-            IsSecret = NoticeSettings.Secrets.Contains(each.Name),
-        }),
-    ];
-
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<Setting> All { get; } =
+    /// <summary>All of them. Made when asked for, for those that stand elsewhere are made by what stands
+    /// here.</summary>
+    public static IReadOnlyList<Setting> All =>
     [
         Database, Environment, Url, Certificate, CertificateKey, BehindProxy, Keys, Authority, IssuerKeys, IssuerName,
         Audience, Metrics, Log, LogLevel, SearchesPerSecond, SearchBurst, DrainSeconds, StopSeconds, AuditSeconds,
-        .. OfNotices,
+        .. NoticeSettings.All,
     ];
 
     /// <summary>The whole name of a setting.</summary>
