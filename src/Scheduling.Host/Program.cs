@@ -8,6 +8,7 @@ var root = new RootCommand("The durable engine of the central registration, on P
     ServeCommand.Create(),
     SettingsCommand.Create(),
     TokenCommand.Create(),
+    HealthCommand.Create(),
     ApplyCommand.Create(),
     ClockCommands.Advance(),
     ClockCommands.Settle(),

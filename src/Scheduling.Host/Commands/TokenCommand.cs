@@ -44,6 +44,14 @@ public static class TokenCommand
         };
         command.SetAction(async (parsed, _) =>
         {
+            var source = SettingSource.OfProcess();
+            if (source.Of(SettingsTable.Environment) == HostEnvironment.Production)
+            {
+                await Console.Error.WriteLineAsync(
+                    $"{SettingsTable.Environment.Variable} is production: tokens come from the issuer that is set there.");
+                return HostCommand.Unusable;
+            }
+
             var (who, where, whose) = (parsed.GetValue(role), parsed.GetValue(place), parsed.GetValue(patient));
             if (Lacks(who, where, whose) is { } lacks)
             {
@@ -57,8 +65,7 @@ public static class TokenCommand
                 whose is { } patientId ? new PatientId(patientId) : null,
                 where is { } placeId ? new PlaceId(placeId) : null,
                 who == AccessRole.Patient ? parsed.GetValue(channel) : Channel.Place);
-            var keys = SettingSource.OfProcess().TextOf(SettingsTable.Keys) ?? KeysBelow(Environment.CurrentDirectory);
-            var token = LocalIssuer.In(keys).Issue(
+            var token = LocalIssuer.In(source.Of(SettingsTable.Keys) ?? KeysBelow(Environment.CurrentDirectory)).Issue(
                 caller, SystemClock.Instance.GetCurrentInstant(), Duration.FromHours(parsed.GetValue(hours)));
             await Console.Out.WriteLineAsync(token);
             return HostCommand.Well;

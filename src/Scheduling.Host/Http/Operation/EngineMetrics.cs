@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Npgsql;
 using NodaTime;
+using Scheduling.Domain.Serialization;
 using Scheduling.Host.Auditing;
 using Scheduling.Host.Matching;
+using Scheduling.Host.Notices;
 using Scheduling.Host.ReadModels;
 using Scheduling.Host.Storage;
 
@@ -23,6 +25,7 @@ internal sealed class EngineMetrics(NpgsqlDataSource source, EngineService engin
             var held = await new HeldBackSlots(source, engine.Store, engine.Clock).FindOldest(stop);
             var (due, parked, oldest) = await Due(stop);
             var (findings, lookedAt) = await Findings(stop);
+            var deliveries = await DeliveryCounts.Open(source, stop);
             text.Gauge("poczekalnia_database_up", "Whether the database answers.", 1);
             text.Gauge("poczekalnia_log_position", "Up to where the log can be read.", head);
             WriteLags(text, head, models);
@@ -34,6 +37,14 @@ internal sealed class EngineMetrics(NpgsqlDataSource source, EngineService engin
             text.Sample("poczekalnia_due_work", parked, ("state", "parked"));
             text.Gauge(
                 "poczekalnia_oldest_due_seconds", "For how long the oldest work has been due that is not done.", oldest);
+            text.Family(
+                "poczekalnia_deliveries", "gauge", "Notices that are not out yet, by what became of them and by channel.");
+            foreach (var (state, channel, count) in deliveries)
+            {
+                text.Sample(
+                    "poczekalnia_deliveries", count, ("state", EnumText.Of(state)), ("channel", EnumText.Of(channel)));
+            }
+
             text.Family("poczekalnia_audit_findings", "gauge", "What the auditor has found and keeps, by rule.");
             foreach (var (rule, count) in findings)
             {
