@@ -64,12 +64,12 @@ public static class ServeCommand
 
         using var logs = LoggerFactory.Create(logging => ConsoleLog.Configure(logging, settings));
         var log = logs.CreateLogger("Engine");
-        using var notices = await NoticesOf(database, keys, stop);
+        using var notices = await NoticesOf(database, settings, keys, stop);
         await using var service = new EngineService(
             database, policies, clock, problem => EngineLog.Say(log, problem), isDriven: begin is not null)
         {
-            Notices = notices,
             AuditEvery = settings.AuditEvery,
+            Notices = notices,
         };
         await using var server = await Listen(service, database, keys, settings, stop);
         await Console.Error.WriteLineAsync(Welcome.Text(server.Url, settings, keys, clock));
@@ -80,20 +80,21 @@ public static class ServeCommand
         return HostCommand.Well;
     }
 
-    private static async Task<NoticeService> NoticesOf(Database database, string keys, CancellationToken stop)
+    private static async Task<NoticeService> NoticesOf(
+        Database database, HostSettings settings, string keys, CancellationToken stop)
     {
+        var personal = PersonalKeys.In(keys);
         try
         {
-            var settings = NoticeSettings.Read(
-                Environment.GetEnvironmentVariable, LocalFolder.HomeBelow(Environment.CurrentDirectory));
-            var personal = PersonalKeys.In(keys);
             await new PatientRegister(database.Source, personal).RequireKeys(stop);
-            return new NoticeService(settings, personal, SystemClock.Instance);
         }
-        catch (InvalidOperationException wrong)
+        catch (InvalidOperationException others)
         {
-            throw new UnusableException(wrong.Message);
+            throw new UnusableException(others.Message);
         }
+
+        var folder = Path.Combine(LocalFolder.HomeBelow(Environment.CurrentDirectory), "notices");
+        return new NoticeService(settings.Notices, folder, personal, SystemClock.Instance);
     }
 
     private static async Task<HttpServer> Listen(

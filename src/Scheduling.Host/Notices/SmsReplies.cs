@@ -60,7 +60,8 @@ internal sealed class SmsReplies(
                 command, correlation, Actor.PatientBy(Channel.Sms), new CancelByPatient(appointment, start)),
             CancellationToken.None);
         return outcome.Refusal is not { } refusal
-            ? Answer(outcome.RecordedSomething ? ReplyOutcome.Cancelled : ReplyOutcome.AlreadyCancelled, start, language)
+            ? Answer(
+                outcome.RecordedSomething ? ReplyOutcome.Cancelled : ReplyOutcome.AlreadyCancelled, start, language)
             : Answer(OutcomeOf(refusal), start, language) with { Refusal = refusal };
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Scheduling.Host.Notices;
 
 namespace Scheduling.Host.Settings;
 
@@ -38,6 +39,9 @@ public sealed record HostSettings
 
     public TimeSpan AuditEvery { get; init; }
 
+    /// <summary>How notices go out and how replies come in.</summary>
+    public NoticeSettings Notices { get; init; } = null!;
+
     /// <summary>What is in force where nobody has set anything.</summary>
     public static HostSettings Usual { get; } = Read(new SettingSource(_ => null, new Dictionary<string, string>()));
 
@@ -61,6 +65,7 @@ public sealed record HostSettings
             Drain = TimeSpan.FromSeconds(source.Of(SettingsTable.DrainSeconds)),
             Stop = TimeSpan.FromSeconds(source.Of(SettingsTable.StopSeconds)),
             AuditEvery = TimeSpan.FromSeconds(source.Of(SettingsTable.AuditSeconds)),
+            Notices = NoticeSettings.Read(source),
         };
         if (settings.Url?.Scheme == "https" && (settings.Certificate is null || settings.CertificateKey is null))
         {

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Scheduling.Domain.Serialization;
 using Scheduling.Host.Http;
+using Scheduling.Host.Notices;
 
 namespace Scheduling.Host.Settings;
 
@@ -90,11 +91,13 @@ public static class SettingsTable
     public static Setting<int> AuditSeconds { get; } = Number(
         "AUDIT_SECONDS", "How long the auditor waits between two looks.", 1, SecondsMax, 60);
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<Setting> All { get; } =
+    /// <summary>All of them. Made when asked for, for those that stand elsewhere are made by what stands
+    /// here.</summary>
+    public static IReadOnlyList<Setting> All =>
     [
         Database, Environment, Url, Certificate, CertificateKey, BehindProxy, Keys, Authority, IssuerKeys, IssuerName,
         Audience, Metrics, Log, LogLevel, SearchesPerSecond, SearchBurst, DrainSeconds, StopSeconds, AuditSeconds,
+        .. NoticeSettings.All,
     ];
 
     /// <summary>The whole name of a setting.</summary>

@@ -1,8 +1,11 @@
 using Scheduling.Domain.Serialization;
 using Scheduling.Domain.Tests;
 using Scheduling.Host.Http;
+using Scheduling.Host.Http.Access;
 using Scheduling.Host.Http.Commands;
 using Scheduling.Host.Http.Queries;
+using Scheduling.Host.Notices;
+using Scheduling.Host.Patients;
 
 namespace Scheduling.Host.Tests.Http;
 
@@ -30,6 +33,20 @@ public sealed class HttpDocTests
         Lines.Where(line => line.StartsWith("| `GET ", StringComparison.Ordinal) && line.Count(sign => sign == '|') > 4)
             .Select(line => line[..(line.LastIndexOf('|', line.Length - 2) + 1)])
             .Should().Equal(rows);
+    }
+
+    [Fact]
+    public void Every_address_that_has_to_do_with_people_stands_there_with_its_roles()
+    {
+        var rows = PatientEndpoints.Routes
+            .Select(route => (route.Method, route.Pattern, (IEnumerable<AccessRole>)route.Roles))
+            .Append(("PUT", PlaceLabelEndpoint.Pattern, PlaceLabelEndpoint.Roles));
+        foreach (var (method, pattern, roles) in rows)
+        {
+            var row = $"| `{method} {pattern.Replace(":guid", "", StringComparison.Ordinal)}` | "
+                + $"{string.Join(", ", roles.Select(EnumText.Of))} | ";
+            Lines.Should().ContainSingle(line => line.StartsWith(row, StringComparison.Ordinal), row);
+        }
     }
 
     [Fact]

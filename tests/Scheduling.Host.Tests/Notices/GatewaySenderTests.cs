@@ -26,9 +26,8 @@ public sealed class GatewaySenderTests
 
         gateway.Posts.Should().Equal(new CaughtPost(
             Notice.Key, "Bearer a secret of the gateway", "application/json; charset=utf-8",
-            """
-            {"channel":"sms","key":"appointment/1/2026-09-21T09:00:00/7/sms","kind":"date-approaching","language":"en","text":"Your visit is in 7 days.","to":"+48500000001"}
-            """.Trim()));
+            """{"channel":"sms","key":"appointment/1/2026-09-21T09:00:00/7/sms","kind":"date-approaching","""
+            + "\"language\":\"en\",\"text\":\"Your visit is in 7 days.\",\"to\":\"+48500000001\"}"));
     }
 
     [Theory]

@@ -3,13 +3,14 @@ using Scheduling.Domain;
 using Scheduling.Domain.Appointments;
 using Scheduling.Domain.Notices;
 using Scheduling.Domain.Operations;
-using Scheduling.Domain.Slots;
 using Scheduling.Domain.Tests.Operations.Language;
 using Scheduling.Host.Tests.Support;
 
 namespace Scheduling.Host.Tests.Notices;
 
-/// <summary>Every kind of notice goes out once by every channel, in the patient's language, on a virtual clock.</summary>
+/// <summary>
+/// Every kind of notice goes out once by every channel, in the patient's language, on a virtual clock.
+/// </summary>
 public sealed class KindsTests(Postgres postgres)
 {
     private static readonly NoticeKind[] ToPatients =

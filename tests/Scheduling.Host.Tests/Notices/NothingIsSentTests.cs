@@ -9,7 +9,9 @@ using Scheduling.Host.Tests.Support;
 
 namespace Scheduling.Host.Tests.Notices;
 
-/// <summary>Only what a served node decides goes out: nothing that was applied, advanced or built anew ever does.</summary>
+/// <summary>
+/// Only what a served node decides goes out: nothing that was applied, advanced or built anew ever does.
+/// </summary>
 public sealed class NothingIsSentTests(Postgres postgres) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("scheduling-quiet-").FullName;
@@ -32,7 +34,7 @@ public sealed class NothingIsSentTests(Postgres postgres) : IDisposable
         (await database.Number($"select count(*) from scheduling.deliveries")).Should().Be(0);
 
         await using var host = HostProcess.Start(
-            database.Database.Connection, [(NoticeSettings.FolderVariable, _folder)], "serve", "--url",
+            database.Database.Connection, [(NoticeSettings.FolderSetting.Variable, _folder)], "serve", "--url",
             "http://127.0.0.1:0");
         await host.Url();
         await TellSomething(database);
@@ -58,8 +60,10 @@ public sealed class NothingIsSentTests(Postgres postgres) : IDisposable
     private static async Task KnowEverybody(TestDatabase database)
     {
         var register = Register(database);
-        var recipients = await database.Rows(
-            $"select distinct split_part(recipient, '/', 2) from scheduling.notice_intents where recipient like 'patient/%'");
+        var recipients = await database.Rows($"""
+            select distinct split_part(recipient, '/', 2) from scheduling.notice_intents
+            where recipient like 'patient/%'
+            """);
         recipients.Should().NotBeEmpty();
         for (var i = 0; i < recipients.Count; i++)
         {
@@ -86,7 +90,7 @@ public sealed class NothingIsSentTests(Postgres postgres) : IDisposable
         }
     }
 
-    private static Task Know(PatientRegister register, PatientId patient, int number) =>
+    private static Task<RegisterOutcome> Know(PatientRegister register, PatientId patient, int number) =>
         register.Register(
             Ids.Derive("known", $"{number}"), patient, TestPesel.Of(number),
             new ContactData(null, "somebody@patients.example", $"+4850000{number:0000}", "handle", Language.Polish));

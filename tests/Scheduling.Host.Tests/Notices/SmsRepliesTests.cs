@@ -150,7 +150,7 @@ public sealed class SmsRepliesTests(Postgres postgres)
         await Know(town, Cast.Anna, AnnasNumber);
         await Know(town, Cast.Piotr, piotrsNumber);
         await town.Book(Cast.Anna, Cast.Monday);
-        await town.Book(Cast.Piotr, Cast.Monday with { Name = "later", StartAt = new LocalDateTime(2026, 9, 21, 10, 0) });
+        await town.Book(Cast.Piotr, new Term("later", Cast.Near, new LocalDateTime(2026, 9, 21, 10, 0)));
         await town.Advance(Cast.Warsaw(2026, 9, 14, 12, 0), new RecordingSender());
         return town;
     }

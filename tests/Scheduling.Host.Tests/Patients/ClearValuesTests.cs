@@ -34,14 +34,19 @@ public sealed class ClearValuesTests(Postgres postgres)
         (await values.In(database)).Should().BeEmpty();
 
         await database.Execute($"insert into scheduling.place_labels values ({Guid.Empty}, {$"to {Email}"})");
-        await database.Execute($"insert into scheduling.requests values ({Guid.Empty}, 1, {Encoding.UTF8.GetBytes(Email)})");
-        await database.Execute($"insert into scheduling.deliveries (intent, channel, reason) values ('k', 'sms', {Email})");
+        var bytes = Encoding.UTF8.GetBytes(Email);
+        await database.Execute($"insert into scheduling.requests values ({Guid.Empty}, 1, {bytes})");
+        await database.Execute($"""
+            insert into scheduling.deliveries (intent, channel, reason) values ('k', 'sms', {Email})
+            """);
         await database.Execute($"""
             insert into scheduling.mt_streams (id, type, version) values ({Guid.Empty}, 'slot', 1)
             """);
         await database.Execute($$"""
             insert into scheduling.mt_events (seq_id, id, stream_id, version, data, type)
-            values (1, {{Guid.Empty}}, {{Guid.Empty}}, 1, jsonb_build_object('note', {{Email.ToUpperInvariant()}}::text), 'x')
+            values (
+                1, {{Guid.Empty}}, {{Guid.Empty}}, 1,
+                jsonb_build_object('note', {{Email.ToUpperInvariant()}}::text), 'x')
             """);
 
         (await values.In(database)).Should().BeEquivalentTo(

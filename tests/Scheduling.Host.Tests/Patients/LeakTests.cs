@@ -7,6 +7,7 @@ using Scheduling.Domain.Tests.Operations.Language;
 using Scheduling.Host.Commands;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Notices;
+using Scheduling.Host.Settings;
 using Scheduling.Host.Tests.Notices;
 using Scheduling.Host.Tests.Support;
 
@@ -143,7 +144,8 @@ public sealed class LeakTests(Postgres postgres) : IDisposable
         string? outcome = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(url + path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", caller is null ? Secret : TokenOf(caller));
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Bearer", caller is null ? Secret : TokenOf(caller));
         request.Headers.Add("Idempotency-Key", $"key {++_keys}");
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await _client.SendAsync(request);
@@ -175,12 +177,16 @@ public sealed class LeakTests(Postgres postgres) : IDisposable
 
     private (string Name, string Value)[] SettingsFor(SmtpCatcher mail, GatewayCatcher gateway) =>
     [
-        (NoticeSettings.EmailVariable, "smtp"), (NoticeSettings.SmtpHostVariable, "127.0.0.1"),
-        (NoticeSettings.SmtpPortVariable, $"{mail.Port}"), (NoticeSettings.SmtpTlsVariable, "none"),
-        (NoticeSettings.SmtpFromVariable, "host@clinic.example"), (NoticeSettings.SmsVariable, "http"),
-        (NoticeSettings.SmsGatewayVariable, $"{gateway.Address}"), (NoticeSettings.PushVariable, "http"),
-        (NoticeSettings.PushGatewayVariable, $"{gateway.Address}"), (NoticeSettings.GatewaySecretVariable, Secret),
-        (NoticeSettings.SmsReplySecretVariable, Secret), (NoticeSettings.FolderVariable, _folder),
+        .. new (Setting Setting, string Value)[]
+        {
+            (NoticeSettings.EmailSetting, "smtp"), (NoticeSettings.HostSetting, "127.0.0.1"),
+            (NoticeSettings.PortSetting, $"{mail.Port}"), (NoticeSettings.TlsSetting, "none"),
+            (NoticeSettings.FromSetting, "host@clinic.example"), (NoticeSettings.SmsSetting, "http"),
+            (NoticeSettings.SmsGatewaySetting, $"{gateway.Address}"), (NoticeSettings.PushSetting, "http"),
+            (NoticeSettings.PushGatewaySetting, $"{gateway.Address}"), (NoticeSettings.GatewaySecretSetting, Secret),
+            (NoticeSettings.SmsReplySecretSetting, Secret), (NoticeSettings.FolderSetting, _folder),
+            (SettingsTable.LogLevel, "trace"),
+        }.Select(each => (each.Setting.Variable, each.Value)),
     ];
 
     private static string Pesel(string number) => $$"""{"pesel": "{{number}}"}""";

@@ -11,7 +11,7 @@ internal static class KeyFile
     private const string MadeHere = ".made-by-the-host";
 
     /// <summary>The keys that every installation has; that of the local issuer only serves for a trial.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["hash"];
+    public static IReadOnlyList<string> Names { get; } = ["hash", "patients", "patients-hash"];
 
     /// <summary>The key of a name, which is made where it is missing.</summary>
     public static byte[] ReadOrMake(string folder, string name)
