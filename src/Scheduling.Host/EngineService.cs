@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Domain.Matching;
@@ -28,6 +29,7 @@ public sealed class EngineService : IAsyncDisposable
     private readonly Action<string> _log;
     private readonly Ownership _ownership;
     private readonly NodeSignals _signals;
+    private readonly ConcurrentDictionary<ScopeCode, ScopeMatching> _matchings = [];
 
     /// <param name="log">Told of what went wrong, for an operator.</param>
     /// <param name="isDriven">
@@ -62,6 +64,10 @@ public sealed class EngineService : IAsyncDisposable
     public EventStore Store { get; }
 
     public Executor Executor { get; }
+
+    /// <summary>The last position that each matcher of this node has read.</summary>
+    public IReadOnlyDictionary<ScopeCode, long> MatcherPositions =>
+        _matchings.ToDictionary(each => each.Key, each => each.Value.Position);
 
     /// <summary>Every policy that a scope may have adopted.</summary>
     public IReadOnlyDictionary<PolicyRef, SchedulingPolicy> Policies => _policies;
@@ -162,12 +168,26 @@ public sealed class EngineService : IAsyncDisposable
     private Task Own(ScopeCode scope, CancellationToken stop) =>
         _ownership.RunOwned(
             $"matcher/{scope}",
-            owned => new ScopeMatching(scope, Store, Executor, _policies, _clock, new RankIndex())
-            {
-                Snapshots = new MatcherSnapshots(_database.Source, _policies),
-            }.Follow(owned),
+            owned => Match(scope, owned),
             failed => _log($"matcher of {scope}: {failed.Message}"),
             stop);
+
+    private async Task Match(ScopeCode scope, CancellationToken owned)
+    {
+        var matching = new ScopeMatching(scope, Store, Executor, _policies, _clock, new RankIndex())
+        {
+            Snapshots = new MatcherSnapshots(_database.Source, _policies),
+        };
+        _matchings[scope] = matching;
+        try
+        {
+            await matching.Follow(owned);
+        }
+        finally
+        {
+            _matchings.TryRemove(scope, out _);
+        }
+    }
 
     // One node looks for all.
     private Task OwnAuditor(CancellationToken stop) =>
@@ -177,7 +197,7 @@ public sealed class EngineService : IAsyncDisposable
                 new Auditor(_database.Source, Store), new SnapshotAuditor(_database.Source, Store, _policies, _clock),
                 Store, _log)
             {
-                Every = AuditEvery,
+                Every = AuditEvery, Kept = new AuditFindings(_database.Source),
             }.Follow,
             failed => _log($"auditor: {failed.Message}"),
             stop);

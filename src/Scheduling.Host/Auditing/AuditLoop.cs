@@ -10,6 +10,9 @@ public sealed class AuditLoop(Auditor auditor, SnapshotAuditor snapshots, EventS
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
+    /// <summary>Where what is found is kept; nothing where it is only said.</summary>
+    public AuditFindings? Kept { get; init; }
+
     /// <summary>How long it waits between two looks.</summary>
     public TimeSpan Every { get; init; } = Minute;
 
@@ -25,18 +28,20 @@ public sealed class AuditLoop(Auditor auditor, SnapshotAuditor snapshots, EventS
             {
                 before = position;
                 (var findings, position) = await auditor.AuditAfter(position, stop);
-                Say(findings);
+                await Say(findings, position, stop);
             }
             while (position - before >= Auditor.EventsPerLook);
-            Say(await snapshots.AuditOncePerDay(stop));
+            await Say(await snapshots.AuditOncePerDay(stop), position, stop);
         }
     }
 
-    private void Say(IEnumerable<Finding> findings)
+    private async Task Say(IReadOnlyList<Finding> findings, long upTo, CancellationToken stop)
     {
         foreach (var finding in findings)
         {
             log($"auditor: {finding.Rule}: {finding.What}");
         }
+
+        await (Kept?.Keep(findings, upTo, stop) ?? Task.CompletedTask);
     }
 }

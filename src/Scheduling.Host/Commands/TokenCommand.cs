@@ -3,6 +3,7 @@ using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Domain.Serialization;
 using Scheduling.Host.Http.Access;
+using Scheduling.Host.Settings;
 using Scheduling.Host.Storage;
 
 namespace Scheduling.Host.Commands;
@@ -56,7 +57,8 @@ public static class TokenCommand
                 whose is { } patientId ? new PatientId(patientId) : null,
                 where is { } placeId ? new PlaceId(placeId) : null,
                 who == AccessRole.Patient ? parsed.GetValue(channel) : Channel.Place);
-            var token = LocalIssuer.In(KeysBelow(Environment.CurrentDirectory)).Issue(
+            var keys = SettingSource.OfProcess().TextOf(SettingsTable.Keys) ?? KeysBelow(Environment.CurrentDirectory);
+            var token = LocalIssuer.In(keys).Issue(
                 caller, SystemClock.Instance.GetCurrentInstant(), Duration.FromHours(parsed.GetValue(hours)));
             await Console.Out.WriteLineAsync(token);
             return HostCommand.Well;

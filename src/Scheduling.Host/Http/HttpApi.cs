@@ -4,16 +4,21 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
+using Scheduling.Host.Auditing;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Http.Commands;
 using Scheduling.Host.Http.Health;
 using Scheduling.Host.Http.Limits;
 using Scheduling.Host.Http.OpenApi;
+using Scheduling.Host.Http.Operation;
 using Scheduling.Host.Http.Queries;
 using Scheduling.Host.Http.VirtualClocks;
+using Scheduling.Host.Matching;
 using Scheduling.Host.Settings;
 using Scheduling.Host.Storage;
 
@@ -29,11 +34,21 @@ internal sealed class HttpApi(EngineService engine, NpgsqlDataSource source, Loc
     /// <summary>Whether the node is about to stop.</summary>
     public required Shutdown Shutdown { get; init; }
 
+    /// <summary>What is set.</summary>
+    public required HostSettings Settings { get; init; }
+
     /// <summary>What the server must offer for <see cref="Map"/> to work.</summary>
     public static void AddServices(IServiceCollection services, Action<JwtBearerOptions> issuer, HostSettings settings)
     {
         services.AddRouting();
         SearchLimit.Add(services, settings);
+        services.Configure<ForwardedHeadersOptions>(headers =>
+        {
+            // Who sets it to stand behind a proxy says that nobody else reaches the port.
+            headers.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            headers.KnownIPNetworks.Clear();
+            headers.KnownProxies.Clear();
+        });
 
         // Nothing here is protected by its keys, so none are to be kept in somebody's home.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
@@ -47,6 +62,13 @@ internal sealed class HttpApi(EngineService engine, NpgsqlDataSource source, Loc
     /// <summary>Every address of the API; all others are answered with a problem.</summary>
     public void Map(WebApplication app)
     {
+        var meter = new RequestMeter(app.Services.GetRequiredService<ILogger<RequestMeter>>());
+        if (Settings.IsBehindProxy)
+        {
+            app.UseForwardedHeaders();
+        }
+
+        app.Use(meter.Measure);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = AnswerFailure,
@@ -87,15 +109,20 @@ internal sealed class HttpApi(EngineService engine, NpgsqlDataSource source, Loc
         var events = new EventsQuery(_store);
         app.MapGet(EventsQuery.OfStream, events.HandleStream).Describe(EventsQuery.TextOfStream);
         app.MapGet(EventsQuery.OfAll, events.HandleAll).Describe(EventsQuery.TextOfAll);
+        app.MapGet(AuditQuery.Address, new AuditQuery(new AuditFindings(source)).Handle).Describe(AuditQuery.Text);
+        app.MapGet(
+            MetricsQuery.Address, new MetricsQuery(meter, new EngineMetrics(source, engine), Settings.Metrics).Handle)
+            .Describe(MetricsQuery.Text);
+        var held = new HeldBackSlots(source, _store, engine.Clock);
         app.MapGet(HealthQuery.Live, HealthQuery.HandleLive).Describe(HealthQuery.TextOfLive);
-        app.MapGet(HealthQuery.Ready, new HealthQuery(source, Shutdown).HandleReady).Describe(HealthQuery.TextOfReady);
+        app.MapGet(HealthQuery.Ready, new HealthQuery(source, held, Shutdown).HandleReady)
+            .Describe(HealthQuery.TextOfReady);
         app.MapGet(OpenApiQuery.Address, new OpenApiQuery(((IEndpointRouteBuilder)app).DataSources).Handle)
             .Describe(OpenApiQuery.Text);
         if (engine.Virtual is { } driven)
         {
             new ClockRoutes(driven, issuer).Map(app);
         }
-
     }
 
     private static Task EchoCorrelation(HttpContext context, RequestDelegate next)

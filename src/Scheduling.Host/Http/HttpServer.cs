@@ -73,7 +73,7 @@ public sealed class HttpServer : IAsyncDisposable
         var issuer = settings.Issuer is null ? LocalIssuer.In(keys) : null;
         new HttpApi(engine, source, issuer, KeyFile.ReadOrMake(keys, "hash"))
         {
-            Shutdown = shutdown,
+            Shutdown = shutdown, Settings = settings,
         }.Map(app);
         new NoticeApi(engine, source, keys).Map(app);
         await app.StartAsync(stop);

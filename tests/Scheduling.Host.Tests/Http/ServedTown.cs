@@ -4,11 +4,13 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 using Scheduling.Domain;
+using Scheduling.Domain.Operations;
 using Scheduling.Domain.Tests.Operations.Language;
 using Scheduling.Host.Http;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Notices;
 using Scheduling.Host.Patients;
+using Scheduling.Host.Settings;
 using Scheduling.Host.Tests.Support;
 
 namespace Scheduling.Host.Tests.Http;
@@ -30,10 +32,12 @@ internal sealed class ServedTown : IAsyncDisposable
     public Town Town { get; }
 
     /// <param name="notices">How notices go out; without it none do.</param>
-    public static async Task<ServedTown> New(Postgres postgres, NoticeSettings? notices = null)
+    /// <param name="audit">How long the auditor waits between two looks.</param>
+    public static async Task<ServedTown> New(
+        Postgres postgres, NoticeSettings? notices = null, HostSettings? settings = null, TimeSpan? audit = null)
     {
         var served = new ServedTown(await Town.New(postgres, sends: notices is not null));
-        await served.Serve(notices);
+        await served.Serve(notices, settings ?? HostSettings.Usual, audit ?? TimeSpan.FromMinutes(1));
         return served;
     }
 
@@ -59,6 +63,10 @@ internal sealed class ServedTown : IAsyncDisposable
 
     /// <summary>What is at an address that is no JSON.</summary>
     public Task<string> Read(string path) => _client.GetStringAsync(new Uri(_server!.Url + path));
+
+    /// <summary>Writes something to the stream of the place.</summary>
+    public Task Touch() => Town.Accept(
+        Actor.System, new MovePlace(Cast.Near, $"P-{Interlocked.Increment(ref _keysDrawn)}"));
 
     /// <summary>The register of patients.</summary>
     public PatientRegister Register => new(Town.Database.Source, PersonalKeys.In(_keys));
@@ -88,10 +96,13 @@ internal sealed class ServedTown : IAsyncDisposable
         using var response = await _client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return new Answer(
-            (int)response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement.Clone(),
+            (int)response.StatusCode, IsJson(response) ? JsonDocument.Parse(text).RootElement.Clone() : default,
             response.Headers.Location?.OriginalString, response.Headers.ETag?.Tag,
             response.Headers.TryGetValues("X-Correlation-Id", out var ids) ? ids.Single() : null);
     }
+
+    private static bool IsJson(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) ?? false;
 
     public async ValueTask DisposeAsync()
     {
@@ -106,16 +117,19 @@ internal sealed class ServedTown : IAsyncDisposable
         Directory.Delete(_keys, recursive: true);
     }
 
-    private async Task Serve(NoticeSettings? notices)
+    private async Task Serve(NoticeSettings? notices, HostSettings settings, TimeSpan audit)
     {
         _notices = notices is null
             ? null
             : new NoticeService(notices, _keys, PersonalKeys.In(_keys), SystemClock.Instance);
         _engine = new EngineService(Town.Database.Database, TestPolicies.All, Town.Clock, _ => { })
         {
-            Notices = _notices,
+            Notices = _notices, AuditEvery = audit,
         };
-        _server = await HttpServer.Start(_engine, Town.Database.Source, _keys, "http://127.0.0.1:0");
+        _server = await HttpServer.Start(_engine, Town.Database.Source, _keys, settings with
+        {
+            Url = new Uri("http://127.0.0.1:0"),
+        });
         _work = _engine.Run(_stop.Token);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Scheduling.Host.Storage;
@@ -18,8 +19,10 @@ public sealed partial class HostProcess : IAsyncDisposable
         { cat; kill -KILL $host; } <&3 3<&- >/dev/null 2>&1 &
         watch=$!
         exec 3<&-
+        trap 'kill -TERM $host' TERM
         wait $host
         result=$?
+        while kill -0 $host 2>/dev/null; do wait $host; result=$?; done
         kill $watch 2>/dev/null
         exit $result
         """;
@@ -103,6 +106,29 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     /// <summary>Waits for its end, which must be a good one.</summary>
     public async Task EndWell() => (await End()).Should().Be(0, "the Host said: {0}", Output);
+
+    /// <summary>Waits until it has said something.</summary>
+    /// <returns>The first match.</returns>
+    public async Task<Match> UntilItSays(Regex something)
+    {
+        while (true)
+        {
+            if (something.Match(Output) is { Success: true } match)
+            {
+                return match;
+            }
+
+            HasEnded.Should().BeFalse("it said: {0}", Output);
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary><c>kill -TERM</c>: it is told to stop.</summary>
+    public async Task Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _guard.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
 
     /// <summary><c>kill -9</c>.</summary>
     public async Task Kill()
