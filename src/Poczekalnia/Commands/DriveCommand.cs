@@ -34,8 +34,8 @@ public static class DriveCommand
         };
         var token = new Option<string?>("--token")
         {
-            Description = $"An operator's token, as './run host token --role operator' prints it; {TokenVariable} if not "
-                + "given.",
+            Description = "An operator's token, as './run host token --role operator' prints it; "
+                + $"{TokenVariable} if not given.",
         };
         var command = new Command(
             "drive",
