@@ -4,6 +4,7 @@ using NodaTime;
 using NodaTime.Text;
 using Poczekalnia.CaseFiles;
 using Scheduling.Domain;
+using Scheduling.Domain.Operations;
 
 namespace Poczekalnia.Drive;
 
@@ -18,11 +19,6 @@ internal sealed record DriveDeviation(long Line, string Operation, string Told, 
 internal sealed class DrivenRun(ServedEngine engine, CaseFile file)
 {
     private const int EventsOfAPage = 1_000;
-
-    // What the engine does by itself where the system asks for it.
-    private static readonly HashSet<string> OfTheEngine =
-        ["assign-slot", "release-slot", "sweep-window", "advance-window", "end-process", "withdraw-slot",
-            "cancel-by-place"];
 
     // What the rules refuse to somebody is refused at the door already, before they are asked.
     private static readonly HashSet<(string Told, string Answered)> AtTheDoor =
@@ -106,7 +102,7 @@ internal sealed class DrivenRun(ServedEngine engine, CaseFile file)
 
     private static bool IsOfTheEngine(JsonElement line) =>
         line.GetProperty("role").GetString() == "system"
-        && OfTheEngine.Contains(line.GetProperty("operation").GetString()!);
+        && EngineOperations.Names.Contains(line.GetProperty("operation").GetString()!);
 
     private void Give(CaseLine line)
     {

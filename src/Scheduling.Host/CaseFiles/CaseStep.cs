@@ -85,22 +85,8 @@ public sealed record CaseInterruption(long Line, Instant Now, Interruption What)
 public sealed record CaseCommand(long Line, Command Command, Instant Now, bool WasRefused, bool Recorded)
     : CaseStep(Line, Now)
 {
-    private static readonly HashSet<Type> OfTheEngine =
-    [
-        typeof(AssignSlot), typeof(ReleaseSlot), typeof(SweepWindow), typeof(AdvanceWindow), typeof(EndProcess),
-        typeof(WithdrawSlot), typeof(CancelByPlace),
-    ];
-
-    /// <summary>The stored names of the operations that are the engine's own where the system asks for them.</summary>
-    public static IReadOnlyCollection<string> OperationsOfTheEngine { get; } =
-    [
-        .. OperationNames.All.Where(each => OfTheEngine.Contains(each.Value)).Select(each => each.Key)
-            .Order(StringComparer.Ordinal),
-    ];
-
     /// <summary>Whether the engine itself gave it, as matcher, due work and processes do.</summary>
-    public bool IsOfTheEngine =>
-        Command.By == Actor.System && OfTheEngine.Contains(Command.Operation.GetType());
+    public bool IsOfTheEngine => EngineOperations.IsOwn(Command.By, Command.Operation);
 
     /// <summary>The commands of a case file, in its order; every other line is passed over.</summary>
     /// <exception cref="FormatException">A line is no line of a case file.</exception>

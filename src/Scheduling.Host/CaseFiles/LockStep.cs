@@ -1,4 +1,6 @@
 using NodaTime;
+using Scheduling.Domain;
+using Scheduling.Domain.Operations;
 using Scheduling.Host.Matching;
 using Scheduling.Host.Storage;
 
@@ -176,7 +178,7 @@ public sealed class LockStep(VirtualEngine engine)
         {
             case Interruption.EngineStopped when _turn?.At == interruption.Now && interruption.Now >= engine.Now:
                 await engine.AdvanceTo(interruption.Now, stop);
-                await engine.SettleUntilKilled(_turn.Recorded, CaseCommand.OperationsOfTheEngine, stop);
+                await engine.SettleUntilKilled(_turn.Recorded, EngineOperations.Names, stop);
                 _turn = null;
                 break;
             case Interruption.EngineStopped:

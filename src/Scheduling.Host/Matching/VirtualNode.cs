@@ -1,7 +1,7 @@
 using NodaTime;
 using Npgsql;
 using Scheduling.Domain;
-using Scheduling.Host.CaseFiles;
+using Scheduling.Domain.Operations;
 using Scheduling.Host.Storage;
 
 namespace Scheduling.Host.Matching;
@@ -60,9 +60,9 @@ public sealed class VirtualNode : IDisposable
             {
                 // It was told to stop.
             }
-            catch (NpgsqlException lost)
+            catch (Exception failed) when (failed is not OutOfMemoryException)
             {
-                _log($"virtual engine: {lost.Message}");
+                _log($"virtual engine: {failed.Message}");
                 await Task.Delay(RetryAfter, CancellationToken.None);
             }
         }
@@ -116,7 +116,7 @@ public sealed class VirtualNode : IDisposable
                 switch (what)
                 {
                     case Interruption.EngineStopped:
-                        return _engine.SettleUntilKilled(after, CaseCommand.OperationsOfTheEngine, stop);
+                        return _engine.SettleUntilKilled(after, EngineOperations.Names, stop);
                     case Interruption.EngineStarted:
                         return _engine.StartAt(at ?? _clock.GetCurrentInstant(), stop);
                     case Interruption.MatcherStopped or Interruption.MatcherStarted:

@@ -1,7 +1,7 @@
 using NodaTime;
 using Poczekalnia.Commands;
 using Poczekalnia.Reporting;
-using Scheduling.Host.CaseFiles;
+using Scheduling.Domain;
 using Scheduling.Host.Http;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Tests.CaseFiles;

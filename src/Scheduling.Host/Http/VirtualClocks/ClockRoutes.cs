@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 using Scheduling.Domain;
-using Scheduling.Host.CaseFiles;
 using Scheduling.Host.Commands;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Http.Commands;

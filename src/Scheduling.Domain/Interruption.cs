@@ -1,4 +1,4 @@
-namespace Poczekalnia.Simulation;
+namespace Scheduling.Domain;
 
 /// <summary>What of the engine was taken away or came back in the middle of a run.</summary>
 /// <remarks>Its names stand in case files.</remarks>
