@@ -6,6 +6,7 @@ using Scheduling.Domain;
 using Scheduling.Host;
 using Scheduling.Host.Http;
 using Scheduling.Host.Http.Access;
+using Scheduling.Host.Settings;
 
 namespace Scheduling.Benchmarks.Durable;
 
@@ -14,9 +15,11 @@ namespace Scheduling.Benchmarks.Durable;
 /// </summary>
 internal sealed class ServedHost : IDisposable
 {
+    private const int Unlimited = 1_000_000;
+
     private readonly string _keys = Directory.CreateTempSubdirectory("pcz-keys-").FullName;
     private readonly CancellationTokenSource _stop = new();
-    private readonly HttpClient _client = new(new SocketsHttpHandler { PooledConnectionLifetime = Timeout.InfiniteTimeSpan });
+    private readonly HttpClient _client = new();
     private readonly LocalIssuer _issuer;
     private readonly HttpServer _server;
     private readonly Task _work;
@@ -26,7 +29,13 @@ internal sealed class ServedHost : IDisposable
     {
         _issuer = LocalIssuer.In(_keys);
         Engine = new EngineService(host.Database, host.Policies, host.Clock, said => session.Progress.Step(said));
-        _server = HttpServer.Start(Engine, host.Database.Source, _keys, "http://127.0.0.1:0").GetAwaiter().GetResult();
+
+        // One caller here stands for many.
+        var settings = HostSettings.Usual with
+        {
+            Url = new Uri("http://127.0.0.1:0"), SearchesPerSecond = Unlimited, SearchBurst = Unlimited,
+        };
+        _server = HttpServer.Start(Engine, host.Database.Source, _keys, settings).GetAwaiter().GetResult();
         _work = works ? Task.Run(() => Engine.Run(_stop.Token)) : Task.CompletedTask;
     }
 

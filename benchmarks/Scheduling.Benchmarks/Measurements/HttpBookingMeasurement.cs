@@ -29,7 +29,8 @@ internal sealed class HttpBookingMeasurement : IMeasurement
         var (count, warmUp) = session.Full ? (30_000, 3_000) : (3_000, 600);
         var world = HostWorld.Make(host, session, 0);
         session.At("opening slots");
-        var slots = world.Open((count + warmUp) * 2).Where(slot => slot.Ages is null).Select(slot => slot.Slot).ToList();
+        var slots = world.Open((count + warmUp) * 2).Where(slot => slot.Ages is null)
+            .Select(slot => slot.Slot).ToList();
         var people = world.Refer(count + warmUp);
         session.At("vacuum");
         host.Settle();

@@ -45,7 +45,8 @@ internal sealed class HttpFirstRequestMeasurement : IMeasurement
                 var started = Stopwatch.GetElapsedTime(start);
                 try
                 {
-                    var host = FirstAnswer(postgres.ConnectionTo("postgres"), home, session.Stop).GetAwaiter().GetResult();
+                    var host = FirstAnswer(postgres.ConnectionTo("postgres"), home, session.Stop)
+                        .GetAwaiter().GetResult();
                     if (round > 0)
                     {
                         server.Add(started.TotalSeconds);
@@ -64,7 +65,8 @@ internal sealed class HttpFirstRequestMeasurement : IMeasurement
             }
         }
 
-        var table = result.Table("From the start of the process to the answer of GET /health/ready", "what", "time", "spread", "longest");
+        var table = result.Table(
+            "From the start of the process to the answer of GET /health/ready", "what", "time", "spread", "longest");
         Row("PostgreSQL runs, its database is empty", "host", alone);
         Row("a private PostgreSQL is made and started", "server", server);
         Row("both, as in a first ./run host", "both", both);

@@ -88,6 +88,13 @@ internal static class Summary
         AtLeast("events of a log, largest read model", "host-rebuild", "entries.eventsPerSecond", 100_000, PerSecond);
         AtMost("cold start of 5 M, from what was kept", "host-cold-start", "kept.secondsFor5M", 3, Seconds);
         AtMost("cold start of 5 M, from the log", "host-cold-start", "log.secondsFor5M", 60, Seconds);
+        AtLeast("public bookings over HTTP, 32 clients", "http-booking", "perSecond", 500, PerSecond);
+        AtMost("p99 of a booking over HTTP", "http-booking", "p99.ms", 250, Milliseconds);
+        AtMost("p99 of a search by criteria over HTTP", "http-search", "all.p99.ms", 100, Milliseconds);
+        AtMost(
+            "p99 from a cancellation over HTTP to the assignment", "http-freed-slot", "answered.p99.ms", 50,
+            Milliseconds);
+        AtMost("start to first answer, empty database", "http-first-request", "host.seconds", 3, Seconds);
         AtMost("a slot of a day over the least that memory takes", "limit", "roll.factor", 2, Figure.Times);
         AtMost("a slot given back over the least that memory takes", "limit", "cold.factor", 3.5, Figure.Times);
         return table;

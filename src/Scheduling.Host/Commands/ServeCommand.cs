@@ -68,8 +68,8 @@ public static class ServeCommand
         await using var service = new EngineService(
             database, policies, clock, problem => EngineLog.Say(log, problem), isDriven: begin is not null)
         {
-            Notices = notices,
             AuditEvery = settings.AuditEvery,
+            Notices = notices,
         };
         await using var server = await Listen(service, database, keys, settings, stop);
         await Console.Error.WriteLineAsync(Welcome.Text(server.Url, settings, keys, clock));
@@ -83,16 +83,18 @@ public static class ServeCommand
     private static async Task<NoticeService> NoticesOf(
         Database database, HostSettings settings, string keys, CancellationToken stop)
     {
+        var personal = PersonalKeys.In(keys);
         try
         {
-            var personal = PersonalKeys.In(keys);
             await new PatientRegister(database.Source, personal).RequireKeys(stop);
-            return new NoticeService(settings.Notices, personal, SystemClock.Instance);
         }
-        catch (InvalidOperationException wrong)
+        catch (InvalidOperationException others)
         {
-            throw new UnusableException(wrong.Message);
+            throw new UnusableException(others.Message);
         }
+
+        var folder = Path.Combine(LocalFolder.HomeBelow(Environment.CurrentDirectory), "notices");
+        return new NoticeService(settings.Notices, folder, personal, SystemClock.Instance);
     }
 
     private static async Task<HttpServer> Listen(

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Scheduling.Host.Auditing;
+using Scheduling.Host.Eligibility;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Http.Commands;
 using Scheduling.Host.Http.Health;
@@ -86,11 +87,15 @@ internal sealed class HttpApi(EngineService engine, NpgsqlDataSource source, Loc
         app.UseRateLimiter();
         app.UseEndpoints(_ => { });
         var ledger = new RequestLedger(source, hashKey);
+        var desk = new EligibilityDesk(engine, source, Settings.EligibilityUrl is { } register
+            ? new HttpEligibility(register)
+            : new SameEligibility(Settings.Eligibility));
         foreach (var route in CommandRoutes.All)
         {
             app.MapMethods(
                 route.Pattern, [route.Method],
-                new CommandEndpoint(route, ledger, _store, engine.Executor, engine.Virtual is not null).Handle)
+                new CommandEndpoint(
+                    route, ledger, _store, engine.Executor, desk, engine.Virtual is not null).Handle)
                 .Describe(route.Text);
         }
 

@@ -68,6 +68,25 @@ internal sealed class Deliveries(NpgsqlDataSource source)
         await command.ExecuteNonQueryAsync(stop);
     }
 
+    /// <summary>Notes that there is nobody to send some deliveries to.</summary>
+    public async Task NoteNobody(
+        IReadOnlyCollection<Delivery> tried, string reason, Instant now, CancellationToken stop = default)
+    {
+        if (tried.Count == 0)
+        {
+            return;
+        }
+
+        await using var command = source.CreateCommand("""
+            update scheduling.deliveries set state = 'no-contact', reason = $2, ended_at = $3
+            where intent = any ($1) and state in ('pending', 'failed')
+            """);
+        command.Parameters.Add(Sql.Texts(tried.Select(each => each.Intent.Key)));
+        command.Parameters.Add(new() { Value = reason });
+        command.Parameters.Add(Time(now));
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
     /// <summary>Takes up again what was put aside, as if for the first time.</summary>
     /// <param name="key">Of one; nothing for all.</param>
     /// <returns>How many there were.</returns>

@@ -22,7 +22,12 @@ internal sealed class DeliveryLoop(
         {
             MaxDegreeOfParallelism = DeliveryLimits.AtOnce, CancellationToken = stop,
         };
-        await Parallel.ForEachAsync(page, options, async (each, within) => await Deliver(each, within));
+        var toSomebody = await renderer.ToSomebody(page, stop);
+        await deliveries.NoteNobody(
+            [.. page.Where(each => !toSomebody.Contains(each))], NoticeRenderer.Unknown, clock.GetCurrentInstant(),
+            stop);
+        await Parallel.ForEachAsync(
+            page.Where(toSomebody.Contains), options, async (each, within) => await Deliver(each, within));
         return page.Count;
     }
 
@@ -32,9 +37,10 @@ internal sealed class DeliveryLoop(
         while (!stop.IsCancellationRequested)
         {
             var signal = wakeup.Next;
-            if (await Step(stop) == 0)
+            if (await Step(stop) < DeliveryLimits.Page)
             {
                 await signal.Wait(stop);
+                await Task.Delay(DeliveryLimits.Gather, stop);
             }
         }
     }

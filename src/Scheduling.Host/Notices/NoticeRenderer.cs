@@ -33,12 +33,24 @@ internal sealed class NoticeRenderer(
     NpgsqlDataSource source, EventStore store, PatientRegister register,
     IReadOnlyDictionary<PolicyRef, SchedulingPolicy> policies, IClock clock)
 {
+    /// <summary>Why nothing is sent to somebody whom nobody knows.</summary>
+    public const string Unknown = "the patient is unknown or erased";
+
     private readonly PlaceLabels _labels = new(source, store);
 
+    /// <summary>Those of some deliveries whose recipient is somebody we know.</summary>
+    public async Task<IReadOnlySet<Delivery>> ToSomebody(
+        IReadOnlyList<Delivery> deliveries, CancellationToken stop = default)
+    {
+        var known = await register.Known([.. deliveries.Select(PatientOf).OfType<PatientId>().Distinct()], stop);
+        return deliveries.Where(each => PatientOf(each) is { } patient && known.Contains(patient)).ToHashSet();
+    }
+
+    /// <summary>The message of a delivery, or why there is none.</summary>
     public async Task<Rendered> Render(Delivery delivery, CancellationToken stop = default)
     {
         var intent = delivery.Intent;
-        if (intent.Recipient is not NoticeRecipient.ToPatient { Patient: var patient })
+        if (PatientOf(delivery) is not { } patient)
         {
             return new Rendered.Nobody("this way leads to patients only");
         }
@@ -50,7 +62,7 @@ internal sealed class NoticeRenderer(
 
         if (await register.Read(patient, stop) is not { Contact: var contact })
         {
-            return new Rendered.Nobody("the patient is unknown or erased");
+            return new Rendered.Nobody(Unknown);
         }
 
         if (AddressOf(contact, intent.Channel) is not { } to)
@@ -65,6 +77,9 @@ internal sealed class NoticeRenderer(
             intent.Key, intent.Kind, intent.Channel, to, contact.Name, contact.Language,
             NoticeText.Render(intent, data, contact.Language), delivery.At));
     }
+
+    private static PatientId? PatientOf(Delivery delivery) =>
+        delivery.Intent.Recipient is NoticeRecipient.ToPatient { Patient: var patient } ? patient : null;
 
     private static string? AddressOf(ContactData contact, NoticeChannel channel) =>
         channel switch

@@ -17,12 +17,13 @@ internal sealed class NoticeService : IDisposable
     private readonly Dictionary<NoticeChannel, INoticeSender> _senders;
     private readonly IClock _machine;
 
+    /// <param name="folder">Where the file channel writes unless the settings say where.</param>
     /// <param name="keys">Of the personal data.</param>
     /// <param name="machine">The machine's clock, by which tries are repeated.</param>
-    public NoticeService(NoticeSettings settings, PersonalKeys keys, IClock machine)
+    public NoticeService(NoticeSettings settings, string folder, PersonalKeys keys, IClock machine)
     {
         (Settings, Keys, _machine) = (settings, keys, machine);
-        _file = new FileSender(settings.Folder);
+        _file = new FileSender(settings.Folder ?? folder);
         _senders = new()
         {
             [NoticeChannel.Sms] = Gateway(settings.SmsGateway),

@@ -1,173 +1,183 @@
-using System.Globalization;
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Mail;
+using Scheduling.Host.Settings;
 
 namespace Scheduling.Host.Notices;
 
-/// <summary>By which way the notices of a channel leave the Host.</summary>
-internal enum NoticeWay
+/// <summary>By which way e-mail leaves the Host.</summary>
+public enum EmailWay
 {
     /// <summary>Into a file, for a local run.</summary>
     File,
 
-    /// <summary>E-mail to a server.</summary>
+    /// <summary>To a mail server.</summary>
     Smtp,
+}
 
-    /// <summary>A gateway of text messages or push.</summary>
+/// <summary>By which way text messages or push leave the Host.</summary>
+public enum GatewayWay
+{
+    /// <summary>Into a file, for a local run.</summary>
+    File,
+
+    /// <summary>To a gateway.</summary>
     Http,
 }
 
-/// <summary>The mail server.</summary>
-/// <param name="UsesTls">STARTTLS; without it nothing goes out to a server that asks for it.</param>
-/// <param name="User">Nothing where the server asks for no log-in.</param>
-internal sealed record SmtpSettings(
-    string Host, int Port, bool UsesTls, string? User, string? Password, string From);
+/// <summary>How a mail server is spoken to.</summary>
+public enum SmtpTls
+{
+    /// <summary>Encrypted; nothing goes out to a server that cannot.</summary>
+    Starttls,
 
-/// <summary>
-/// How notices go out and how replies come in. Every setting has a name, a meaning and a default here and nowhere else.
-/// </summary>
-/// <param name="Folder">Where the file channel writes.</param>
+    /// <summary>In clear.</summary>
+    None,
+}
+
+/// <summary>The mail server.</summary>
+/// <param name="User">Nothing where nobody logs in.</param>
+public sealed record SmtpSettings(string Host, int Port, bool UsesTls, string? User, string? Password, string From)
+{
+    /// <summary>Nothing: settings hold secrets.</summary>
+    public override string ToString() => nameof(SmtpSettings);
+}
+
+/// <summary>How notices go out and how replies come in.</summary>
+/// <param name="Folder">Where the file channel writes; nothing for the usual folder.</param>
 /// <param name="Smtp">Given where e-mail goes by SMTP.</param>
 /// <param name="SmsGateway">Given where text messages go by HTTP.</param>
 /// <param name="PushGateway">Given where push goes by HTTP.</param>
-/// <param name="GatewaySecret">The bearer token that both gateways ask for, if they do.</param>
-/// <param name="SmsReplySecret">The bearer token with which replies come in; nobody may send any without one.</param>
-internal sealed record NoticeSettings(
-    NoticeWay Email, NoticeWay Sms, NoticeWay Push, string Folder, SmtpSettings? Smtp, Uri? SmsGateway,
-    Uri? PushGateway, string? GatewaySecret, string? SmsReplySecret)
+/// <param name="GatewaySecret">The bearer token for both gateways, if they ask for one.</param>
+/// <param name="SmsReplySecret">The bearer token with which replies come in; nobody may bring any without one.</param>
+public sealed record NoticeSettings(
+    string? Folder = null, SmtpSettings? Smtp = null, Uri? SmsGateway = null, Uri? PushGateway = null,
+    string? GatewaySecret = null, string? SmsReplySecret = null)
 {
-    public const string EmailVariable = "POCZEKALNIA_NOTICE_EMAIL";
-    public const string SmsVariable = "POCZEKALNIA_NOTICE_SMS";
-    public const string PushVariable = "POCZEKALNIA_NOTICE_PUSH";
-    public const string FolderVariable = "POCZEKALNIA_NOTICE_FOLDER";
-    public const string SmtpHostVariable = "POCZEKALNIA_SMTP_HOST";
-    public const string SmtpPortVariable = "POCZEKALNIA_SMTP_PORT";
-    public const string SmtpTlsVariable = "POCZEKALNIA_SMTP_TLS";
-    public const string SmtpUserVariable = "POCZEKALNIA_SMTP_USER";
-    public const string SmtpPasswordVariable = "POCZEKALNIA_SMTP_PASSWORD";
-    public const string SmtpFromVariable = "POCZEKALNIA_SMTP_FROM";
-    public const string SmsGatewayVariable = "POCZEKALNIA_SMS_GATEWAY_URL";
-    public const string PushGatewayVariable = "POCZEKALNIA_PUSH_GATEWAY_URL";
-    public const string GatewaySecretVariable = "POCZEKALNIA_GATEWAY_SECRET";
-    public const string SmsReplySecretVariable = "POCZEKALNIA_SMS_REPLY_SECRET";
+    // What is shorter can be guessed.
+    private const int SecretMin = 16;
+    private const int PortMax = 65_535;
+    private const int UsualPort = 587;
 
-    /// <summary>Characters of a secret at least: what is shorter can be guessed.</summary>
-    public const int SecretMin = 16;
+    public static Setting<EmailWay> EmailSetting { get; } = SettingsTable.OneOf(
+        "NOTICE_EMAIL", "How e-mail goes out: into a file of this machine, or by a mail server.", EmailWay.File);
 
-    private const int UsualSmtpPort = 587;
+    public static Setting<GatewayWay> SmsSetting { get; } = SettingsTable.OneOf(
+        "NOTICE_SMS", "How text messages go out: into a file of this machine, or by a gateway.", GatewayWay.File);
 
-    /// <summary>The settings, each with what it means and what it is when it is not set.</summary>
-    public static IReadOnlyList<(string Name, string Meaning, string Usual)> All { get; } =
+    public static Setting<GatewayWay> PushSetting { get; } = SettingsTable.OneOf(
+        "NOTICE_PUSH", "How push messages go out: into a file of this machine, or by a gateway.", GatewayWay.File);
+
+    public static Setting<string> FolderSetting { get; } = new(
+        SettingsTable.Name("NOTICE_FOLDER"),
+        "Where that file is; else `notices` beside the private PostgreSQL. It holds personal data.",
+        "the path of a folder", null, SettingsTable.IsText);
+
+    public static Setting<string> HostSetting { get; } = new(
+        SettingsTable.Name("SMTP_HOST"), "The mail server; needed with NOTICE_EMAIL `smtp`.", "a name or an address",
+        null, SettingsTable.IsText);
+
+    public static Setting<int> PortSetting { get; } = SettingsTable.Number(
+        "SMTP_PORT", "The port of the mail server.", 1, PortMax, UsualPort);
+
+    public static Setting<SmtpTls> TlsSetting { get; } = SettingsTable.OneOf(
+        "SMTP_TLS", "Whether the mail server is spoken to by STARTTLS or in clear.", SmtpTls.Starttls);
+
+    public static Setting<string> UserSetting { get; } = new(
+        SettingsTable.Name("SMTP_USER"), "Whom to log in to the mail server as; without it nobody logs in.", "a text",
+        null, SettingsTable.IsText);
+
+    public static Setting<string> PasswordSetting { get; } = new(
+        SettingsTable.Name("SMTP_PASSWORD"), "The password of that user.", "a text", null, SettingsTable.IsText)
+    {
+        IsSecret = true,
+    };
+
+    public static Setting<string> FromSetting { get; } = new(
+        SettingsTable.Name("SMTP_FROM"), "The address that e-mail comes from; needed with NOTICE_EMAIL `smtp`.",
+        "an address such as visits@clinic.example", null, IsEmail);
+
+    public static Setting<Uri> SmsGatewaySetting { get; } = new(
+        SettingsTable.Name("SMS_GATEWAY_URL"),
+        "Where text messages are posted; needed with NOTICE_SMS `http`.",
+        "an address such as https://gateway.example/messages", null, IsWeb);
+
+    public static Setting<Uri> PushGatewaySetting { get; } = new(
+        SettingsTable.Name("PUSH_GATEWAY_URL"),
+        "Where push messages are posted; needed with NOTICE_PUSH `http`.",
+        "an address such as https://gateway.example/messages", null, IsWeb);
+
+    public static Setting<string> GatewaySecretSetting { get; } = new(
+        SettingsTable.Name("GATEWAY_SECRET"), "The bearer token that both gateways are shown.",
+        "16 characters or more", null, IsSecretText)
+    {
+        IsSecret = true,
+    };
+
+    public static Setting<string> SmsReplySecretSetting { get; } = new(
+        SettingsTable.Name("SMS_REPLY_SECRET"),
+        "The bearer token with which a gateway brings replies to reminders; without it nobody may.",
+        "16 characters or more", null, IsSecretText)
+    {
+        IsSecret = true,
+    };
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
     [
-        (EmailVariable, "how e-mail goes out: `file` or `smtp`", "`file`"),
-        (SmsVariable, "how text messages go out: `file` or `http`", "`file`"),
-        (PushVariable, "how push messages go out: `file` or `http`", "`file`"),
-        (FolderVariable, "the folder of the file channel; else `notices` beside the private PostgreSQL", ""),
-        (SmtpHostVariable, "the mail server; needed by `smtp`", ""),
-        (SmtpPortVariable, "its port", "587"),
-        (SmtpTlsVariable, "`starttls` or `none`", "`starttls`"),
-        (SmtpUserVariable, "whom to log in as; without it nobody logs in", ""),
-        (SmtpPasswordVariable, "the password of that user", ""),
-        (SmtpFromVariable, "the sender's address; needed by `smtp`", ""),
-        (SmsGatewayVariable, "the address to which text messages are posted; needed by `http`", ""),
-        (PushGatewayVariable, "the address to which push messages are posted; needed by `http`", ""),
-        (GatewaySecretVariable, "the bearer token for both gateways; 16 characters or more", ""),
-        (SmsReplySecretVariable,
-            "the bearer token with which a gateway brings replies; without it nobody may; 16 characters or more", ""),
+        EmailSetting, SmsSetting, PushSetting, FolderSetting, HostSetting, PortSetting, TlsSetting, UserSetting,
+        PasswordSetting, FromSetting, SmsGatewaySetting, PushGatewaySetting, GatewaySecretSetting,
+        SmsReplySecretSetting,
     ];
 
-    /// <summary>Those that nobody may read off a screen.</summary>
-    public static IReadOnlyList<string> Secrets { get; } =
-        [SmtpPasswordVariable, GatewaySecretVariable, SmsReplySecretVariable];
-
-    /// <summary>Everything into a file.</summary>
-    public static NoticeSettings ToFile(string folder) =>
-        new(NoticeWay.File, NoticeWay.File, NoticeWay.File, folder, null, null, null, null, null);
-
-    /// <summary>Reads the settings.</summary>
-    /// <param name="valueOf">The value of a name, such as that of an environment variable.</param>
-    /// <param name="home">The folder of a local installation.</param>
-    /// <exception cref="NoticeSettingException">One is wrong or missing; the message says the cure.</exception>
-    public static NoticeSettings Read(Func<string, string?> valueOf, string home)
+    /// <summary>Reads the settings; what is wrong is noted in the source.</summary>
+    public static NoticeSettings Read(SettingSource source)
     {
-        string? Given(string name) => valueOf(name) is { Length: > 0 } value ? value : null;
-        var email = WayOf(EmailVariable, Given(EmailVariable), NoticeWay.Smtp);
-        var sms = WayOf(SmsVariable, Given(SmsVariable), NoticeWay.Http);
-        var push = WayOf(PushVariable, Given(PushVariable), NoticeWay.Http);
+        var (sms, push) = (source.Of(SmsGatewaySetting), source.Of(PushGatewaySetting));
+        var (smsByHttp, pushByHttp) = (
+            source.Of(SmsSetting) == GatewayWay.Http, source.Of(PushSetting) == GatewayWay.Http);
+        Need(source, SmsGatewaySetting, smsByHttp, SmsSetting);
+        Need(source, PushGatewaySetting, pushByHttp, PushSetting);
         return new NoticeSettings(
-            email, sms, push, Given(FolderVariable) ?? Path.Combine(home, "notices"),
-            email == NoticeWay.Smtp ? SmtpOf(Given) : null,
-            sms == NoticeWay.Http ? AddressOf(SmsGatewayVariable, Given(SmsGatewayVariable)) : null,
-            push == NoticeWay.Http ? AddressOf(PushGatewayVariable, Given(PushGatewayVariable)) : null,
-            SecretOf(GatewaySecretVariable, Given(GatewaySecretVariable)),
-            SecretOf(SmsReplySecretVariable, Given(SmsReplySecretVariable)));
+            source.Of(FolderSetting), SmtpOf(source), smsByHttp ? sms : null, pushByHttp ? push : null,
+            source.Of(GatewaySecretSetting), source.Of(SmsReplySecretSetting));
     }
 
     /// <summary>Nothing: settings hold secrets.</summary>
     public override string ToString() => nameof(NoticeSettings);
 
-    private static NoticeWay WayOf(string name, string? value, NoticeWay other) =>
-        value switch
-        {
-            null or "file" => NoticeWay.File,
-            _ when value == NameOf(other) => other,
-            _ => throw Wrong(name, $"is neither 'file' nor '{NameOf(other)}'"),
-        };
-
-    private static string NameOf(NoticeWay way) =>
-        way switch
-        {
-            NoticeWay.File => "file",
-            NoticeWay.Smtp => "smtp",
-            NoticeWay.Http => "http",
-        };
-
-    private static SmtpSettings SmtpOf(Func<string, string?> given)
+    private static SmtpSettings? SmtpOf(SettingSource source)
     {
-        var port = given(SmtpPortVariable) is not { } text ? UsualSmtpPort
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                && number is > 0 and <= ushort.MaxValue ? number
-            : throw Wrong(SmtpPortVariable, "is no port: a number from 1 to 65535");
-        var usesTls = given(SmtpTlsVariable) switch
-        {
-            null or "starttls" => true,
-            "none" => false,
-            _ => throw Wrong(SmtpTlsVariable, "is neither 'starttls' nor 'none'"),
-        };
-        var from = Needed(SmtpFromVariable, given(SmtpFromVariable), "the address that e-mail comes from");
-        return MailAddress.TryCreate(from, out _)
-            ? new SmtpSettings(
-                Needed(SmtpHostVariable, given(SmtpHostVariable), "the name of the mail server"), port, usesTls,
-                given(SmtpUserVariable),
-                given(SmtpUserVariable) is null
-                    ? null
-                    : Needed(SmtpPasswordVariable, given(SmtpPasswordVariable), "the password of the user"),
-                from)
-            : throw Wrong(SmtpFromVariable, "is no address of e-mail");
+        var isSmtp = source.Of(EmailSetting) == EmailWay.Smtp;
+        var (host, from, user) = (source.Of(HostSetting), source.Of(FromSetting), source.Of(UserSetting));
+        var smtp = new SmtpSettings(
+            host ?? "", source.Of(PortSetting), source.Of(TlsSetting) == SmtpTls.Starttls, user,
+            source.Of(PasswordSetting), from ?? "");
+        Need(source, HostSetting, isSmtp, EmailSetting);
+        Need(source, FromSetting, isSmtp, EmailSetting);
+        Need(source, PasswordSetting, user is not null, UserSetting);
+        return isSmtp ? smtp : null;
     }
 
-    private static Uri AddressOf(string name, string? value) =>
-        Uri.TryCreate(Needed(name, value, "the address of the gateway"), UriKind.Absolute, out var address)
-            && address.Scheme is "http" or "https"
-            ? address
-            : throw Wrong(name, "is no address such as https://gateway.example/messages");
+    private static void Need(SettingSource source, Setting setting, bool isNeeded, Setting because)
+    {
+        if (isNeeded && source.TextOf(setting) is null)
+        {
+            source.Refuse(setting, $"It is missing, and {because.Variable} needs it. Write {setting.Values}.");
+        }
+    }
 
-    private static string? SecretOf(string name, string? value) =>
-        value is null || value.Length >= SecretMin ? value
-        : throw Wrong(name, $"is shorter than {SecretMin} characters");
+    private static bool IsEmail(string text, [MaybeNullWhen(false)] out string value)
+    {
+        value = text;
+        return MailAddress.TryCreate(text, out _);
+    }
 
-    private static string Needed(string name, string? value, string what) =>
-        value ?? throw Wrong(name, $"is not set: it must be {what}");
+    private static bool IsWeb(string text, [MaybeNullWhen(false)] out Uri value) =>
+        Uri.TryCreate(text, UriKind.Absolute, out value) && value.Scheme is "http" or "https";
 
-    // The value is not repeated: it may be a secret.
-    private static NoticeSettingException Wrong(string name, string what) => new(name, what);
-}
-
-/// <summary>A setting is wrong or missing.</summary>
-internal sealed class NoticeSettingException(string name, string what)
-    : Exception($"The setting {name} {what}. Correct it and start again; docs/notices.md lists the settings.")
-{
-    public string Name => name;
-
-    /// <summary>The same where the name stands before it already.</summary>
-    public string Why => $"It {what}. Correct it and start again; docs/notices.md lists the settings.";
+    private static bool IsSecretText(string text, [MaybeNullWhen(false)] out string value)
+    {
+        value = text;
+        return text.Length >= SecretMin;
+    }
 }

@@ -3,6 +3,7 @@ using NpgsqlTypes;
 using Scheduling.Domain;
 using Scheduling.Domain.Identifiers;
 using Scheduling.Domain.Serialization;
+using Scheduling.Host.Storage;
 
 namespace Scheduling.Host.Patients;
 
@@ -67,6 +68,23 @@ internal sealed class PatientRegister(NpgsqlDataSource source, PersonalKeys keys
         return found;
     }
 
+    /// <summary>Those of some people who are known and not erased.</summary>
+    public async Task<IReadOnlySet<PatientId>> Known(
+        IReadOnlyCollection<PatientId> patients, CancellationToken stop = default)
+    {
+        await using var command = source.CreateCommand(
+            "select patient from patient.person where patient = any ($1)");
+        command.Parameters.Add(Sql.Uuids(patients.Select(patient => patient.Value)));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var known = new HashSet<PatientId>();
+        while (await reader.ReadAsync(stop))
+        {
+            known.Add(new PatientId(reader.GetGuid(0)));
+        }
+
+        return known;
+    }
+
     /// <summary>How somebody is reached; nothing for whoever is unknown or erased.</summary>
     public async Task<KnownPatient?> Read(PatientId patient, CancellationToken stop = default)
     {
@@ -105,7 +123,7 @@ internal sealed class PatientRegister(NpgsqlDataSource source, PersonalKeys keys
             insert.Parameters.Add(new() { Value = Sealed(key, patient, contact) });
             if (await insert.ExecuteNonQueryAsync(stop) == 0)
             {
-                return await Known(pesel, within, stop);
+                return await FindWithin(pesel, within, stop);
             }
 
             await using var keep = new NpgsqlCommand(
@@ -200,7 +218,7 @@ internal sealed class PatientRegister(NpgsqlDataSource source, PersonalKeys keys
             : new RegisterOutcome(new PatientId(reader.GetGuid(0)), reader.GetInt64(1), reader.GetBoolean(2));
     }
 
-    private async Task<RegisterOutcome> Known(Pesel pesel, NpgsqlConnection within, CancellationToken stop)
+    private async Task<RegisterOutcome> FindWithin(Pesel pesel, NpgsqlConnection within, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand(
             "select patient, version from patient.person where pesel_hash = $1", within);

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Scheduling.Domain.Appointments;
 using Scheduling.Host.Notices;
-using Scheduling.Host.Storage;
 
 namespace Scheduling.Host.Settings;
 
@@ -40,8 +40,14 @@ public sealed record HostSettings
 
     public TimeSpan AuditEvery { get; init; }
 
-    /// <summary>How notices go out.</summary>
-    internal NoticeSettings Notices { get; init; } = NoticeSettings.ToFile("");
+    /// <summary>What is said of everybody where no register is set.</summary>
+    public EligibilityVerdict Eligibility { get; init; }
+
+    /// <summary>The register that is asked; nothing where none is set.</summary>
+    public Uri? EligibilityUrl { get; init; }
+
+    /// <summary>How notices go out and how replies come in.</summary>
+    public NoticeSettings Notices { get; init; } = null!;
 
     /// <summary>What is in force where nobody has set anything.</summary>
     public static HostSettings Usual { get; } = Read(new SettingSource(_ => null, new Dictionary<string, string>()));
@@ -65,7 +71,10 @@ public sealed record HostSettings
             SearchBurst = source.Of(SettingsTable.SearchBurst),
             Drain = TimeSpan.FromSeconds(source.Of(SettingsTable.DrainSeconds)),
             Stop = TimeSpan.FromSeconds(source.Of(SettingsTable.StopSeconds)),
+            Eligibility = source.Of(SettingsTable.Eligibility),
+            EligibilityUrl = source.Of(SettingsTable.EligibilityUrl),
             AuditEvery = TimeSpan.FromSeconds(source.Of(SettingsTable.AuditSeconds)),
+            Notices = NoticeSettings.Read(source),
         };
         if (settings.Url?.Scheme == "https" && (settings.Certificate is null || settings.CertificateKey is null))
         {
@@ -74,26 +83,10 @@ public sealed record HostSettings
                 $"An https address needs a certificate. Set it and {SettingsTable.CertificateKey.Variable}.");
         }
 
-        settings = settings with { Notices = NoticesOf(source) };
         source.RefuseUnknown(SettingsTable.All);
         return source.Wrong.Count == 0
             ? settings
             : throw new SettingsException(string.Join('\n', source.Wrong));
-    }
-
-    private static NoticeSettings NoticesOf(SettingSource source)
-    {
-        try
-        {
-            return NoticeSettings.Read(
-                name => source.TextOf(SettingsTable.OfNotices.Single(setting => setting.Variable == name)),
-                LocalFolder.HomeBelow(System.Environment.CurrentDirectory));
-        }
-        catch (NoticeSettingException wrong)
-        {
-            source.Refuse(SettingsTable.OfNotices.Single(setting => setting.Variable == wrong.Name), wrong.Why);
-            return NoticeSettings.ToFile("");
-        }
     }
 }
 

@@ -13,7 +13,7 @@ using static Scheduling.Host.Http.Access.AccessRole;
 namespace Scheduling.Host.WaitingRoom;
 
 /// <summary>
-/// <c>GET /waiting-entries/{id}/position</c>: how many wait before an entry (pl. <i>miejsce w kolejce</i>). Its own
+/// <c>GET /waiting-entries/{id}/position</c>: how many wait before an entry. Its own
 /// order comes from its events, the others are counted in the read model, a moment behind.
 /// </summary>
 internal sealed class EntryPositionQuery(QueryNeeds needs) : IQuery
@@ -23,7 +23,6 @@ internal sealed class EntryPositionQuery(QueryNeeds needs) : IQuery
         needs => new EntryPositionQuery(needs),
         new RouteText("see-position", "How many wait before an entry, and by what order.", typeof(Body))
         {
-            HasETag = true,
             Example = new(
                 Staff, Address: new Dictionary<string, string> { ["id"] = $"{Examples.Entry("see-position")}" }),
         });

@@ -121,7 +121,7 @@ internal sealed class ServedTown : IAsyncDisposable
     {
         _notices = notices is null
             ? null
-            : new NoticeService(notices, PersonalKeys.In(_keys), SystemClock.Instance);
+            : new NoticeService(notices, _keys, PersonalKeys.In(_keys), SystemClock.Instance);
         _engine = new EngineService(Town.Database.Database, TestPolicies.All, Town.Clock, _ => { })
         {
             Notices = _notices, AuditEvery = audit,

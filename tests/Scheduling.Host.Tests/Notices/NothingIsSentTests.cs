@@ -34,7 +34,7 @@ public sealed class NothingIsSentTests(Postgres postgres) : IDisposable
         (await database.Number($"select count(*) from scheduling.deliveries")).Should().Be(0);
 
         await using var host = HostProcess.Start(
-            database.Database.Connection, [(NoticeSettings.FolderVariable, _folder)], "serve", "--url",
+            database.Database.Connection, [(NoticeSettings.FolderSetting.Variable, _folder)], "serve", "--url",
             "http://127.0.0.1:0");
         await host.Url();
         await TellSomething(database);

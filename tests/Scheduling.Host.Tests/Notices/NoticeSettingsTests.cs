@@ -1,23 +1,22 @@
-using Scheduling.Domain.Tests;
 using Scheduling.Host.Notices;
+using Scheduling.Host.Settings;
 
 namespace Scheduling.Host.Tests.Notices;
 
-/// <summary>A setting that is wrong or missing stops the start with its name and cure.</summary>
+/// <summary>A setting of notices that is wrong or missing stops the start with its name and cure.</summary>
 public sealed class NoticeSettingsTests
 {
     [Fact]
     public void Without_any_setting_everything_goes_into_a_file_and_nobody_may_reply() =>
-        Read([]).Should().Be(NoticeSettings.ToFile(Path.Combine("home", "notices")));
+        Read([]).Should().Be(new NoticeSettings());
 
     [Fact]
     public void What_is_set_is_read()
     {
         var settings = Read(
-            ("POCZEKALNIA_NOTICE_EMAIL", "smtp"), ("POCZEKALNIA_SMTP_HOST", "mail.example"),
-            ("POCZEKALNIA_SMTP_FROM", "host@clinic.example"), ("POCZEKALNIA_NOTICE_SMS", "http"),
-            ("POCZEKALNIA_SMS_GATEWAY_URL", "https://sms.example/send"),
-            ("POCZEKALNIA_SMS_REPLY_SECRET", "0123456789abcdef"));
+            ("NOTICE_EMAIL", "smtp"), ("SMTP_HOST", "mail.example"), ("SMTP_FROM", "host@clinic.example"),
+            ("NOTICE_SMS", "http"), ("SMS_GATEWAY_URL", "https://sms.example/send"),
+            ("SMS_REPLY_SECRET", "0123456789abcdef"));
 
         settings.Smtp.Should().Be(new SmtpSettings("mail.example", 587, true, null, null, "host@clinic.example"));
         settings.SmsGateway.Should().Be(new Uri("https://sms.example/send"));
@@ -25,37 +24,35 @@ public sealed class NoticeSettingsTests
     }
 
     [Theory]
-    [InlineData("POCZEKALNIA_NOTICE_EMAIL", "http")]
-    [InlineData("POCZEKALNIA_NOTICE_SMS", "smtp")]
-    [InlineData("POCZEKALNIA_NOTICE_PUSH", "yes")]
-    [InlineData(
-        "POCZEKALNIA_SMTP_HOST", null, "POCZEKALNIA_NOTICE_EMAIL", "smtp", "POCZEKALNIA_SMTP_FROM", "a@b.example")]
-    [InlineData("POCZEKALNIA_SMTP_FROM", "nobody", "POCZEKALNIA_NOTICE_EMAIL", "smtp", "POCZEKALNIA_SMTP_HOST", "h")]
-    [InlineData("POCZEKALNIA_SMTP_PORT", "0", "POCZEKALNIA_NOTICE_EMAIL", "smtp")]
-    [InlineData("POCZEKALNIA_SMTP_TLS", "yes", "POCZEKALNIA_NOTICE_EMAIL", "smtp")]
-    [InlineData("POCZEKALNIA_SMS_GATEWAY_URL", null, "POCZEKALNIA_NOTICE_SMS", "http")]
-    [InlineData("POCZEKALNIA_PUSH_GATEWAY_URL", "ftp://push.example", "POCZEKALNIA_NOTICE_PUSH", "http")]
-    [InlineData("POCZEKALNIA_GATEWAY_SECRET", "tooBrief")]
-    [InlineData("POCZEKALNIA_SMS_REPLY_SECRET", "tooBrief")]
-    public void What_is_wrong_is_named_and_not_repeated(string name, string? value, params string[] others)
+    [InlineData("NOTICE_EMAIL", "http")]
+    [InlineData("NOTICE_SMS", "smtp")]
+    [InlineData("NOTICE_PUSH", "yes")]
+    [InlineData("SMTP_HOST", "", "NOTICE_EMAIL", "smtp", "SMTP_FROM", "a@b.example")]
+    [InlineData("SMTP_FROM", "nobody", "NOTICE_EMAIL", "smtp", "SMTP_HOST", "mail.example")]
+    [InlineData("SMTP_PASSWORD", "", "SMTP_USER", "host")]
+    [InlineData("SMTP_PORT", "0")]
+    [InlineData("SMTP_TLS", "yes")]
+    [InlineData("SMS_GATEWAY_URL", "", "NOTICE_SMS", "http")]
+    [InlineData("PUSH_GATEWAY_URL", "ftp://push.example", "NOTICE_PUSH", "http")]
+    [InlineData("GATEWAY_SECRET", "tooBrief")]
+    [InlineData("SMS_REPLY_SECRET", "tooBrief")]
+    public void What_is_wrong_is_named_with_its_cure_and_no_secret_is_repeated(
+        string name, string value, params string[] others)
     {
-        var wrong = FluentActions.Invoking(() => Read([(name, value), .. others.Chunk(2).Select(
-            pair => (pair[0], (string?)pair[1]))])).Should().Throw<NoticeSettingException>().Which;
+        var settings = others.Chunk(2).Select(pair => (pair[0], pair[1])).Append((name, value)).ToArray();
 
-        wrong.Message.Should().Contain(name).And.Contain("docs/notices.md");
-        wrong.Message.Should().NotContain(value is "tooBrief" or "nobody" ? value : "\0");
+        var wrong = FluentActions.Invoking(() => Read(settings)).Should().Throw<SettingsException>().Which.Message;
+
+        wrong.Should().StartWith($"POCZEKALNIA_{name}: ").And.Contain("Write ").And.NotContain("tooBrief");
+        wrong.Split('\n').Should().ContainSingle();
     }
 
     [Fact]
-    public void Every_setting_stands_in_the_document()
-    {
-        var document = File.ReadAllLines(RepositoryFiles.PathOf("docs/notices.md"));
-        foreach (var (name, meaning, usual) in NoticeSettings.All)
-        {
-            document.Should().Contain($"| `{name}` | {meaning} |{(usual.Length == 0 ? "" : $" {usual}")} |");
-        }
-    }
+    public void Secrets_are_not_given_on_the_command_line() =>
+        NoticeSettings.All.Where(setting => setting.Option is null).Select(setting => setting.Variable).Should().Equal(
+            "POCZEKALNIA_SMTP_PASSWORD", "POCZEKALNIA_GATEWAY_SECRET", "POCZEKALNIA_SMS_REPLY_SECRET");
 
-    private static NoticeSettings Read(params (string Name, string? Value)[] settings) =>
-        NoticeSettings.Read(name => settings.FirstOrDefault(each => each.Name == name).Value, "home");
+    private static NoticeSettings Read(params (string Name, string Value)[] settings) =>
+        HostSettings.Read(new SettingSource(
+            _ => null, settings.ToDictionary(each => SettingsTable.Name(each.Name), each => each.Value))).Notices;
 }

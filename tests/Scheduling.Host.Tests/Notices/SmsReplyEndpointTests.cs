@@ -20,8 +20,8 @@ public sealed class SmsReplyEndpointTests(Postgres postgres) : IDisposable
     public async Task Only_the_gateway_brings_replies()
     {
         await using var town = await ServedTown.New(
-            postgres, NoticeSettings.ToFile(_folder) with { SmsReplySecret = Secret });
-        await using var closed = await ServedTown.New(postgres, NoticeSettings.ToFile(_folder));
+            postgres, new NoticeSettings(_folder, SmsReplySecret: Secret));
+        await using var closed = await ServedTown.New(postgres, new NoticeSettings(_folder));
 
         (await town.Send(null, "POST", "/sms-replies", Said)).Code.Should().Be("unauthenticated");
         (await town.Send(null, "POST", "/sms-replies", Said, headers: ("Authorization", "Bearer another secret")))
@@ -46,7 +46,7 @@ public sealed class SmsReplyEndpointTests(Postgres postgres) : IDisposable
     public async Task A_patient_is_reminded_and_replies_and_the_date_is_free_again()
     {
         await using var town = await ServedTown.New(
-            postgres, NoticeSettings.ToFile(_folder) with { SmsReplySecret = Secret });
+            postgres, new NoticeSettings(_folder, SmsReplySecret: Secret));
         var made = await town.Send(
             ServedTown.Staff, "POST", "/patients",
             $$"""

@@ -7,6 +7,7 @@ using Scheduling.Domain.Tests.Operations.Language;
 using Scheduling.Host.Commands;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Notices;
+using Scheduling.Host.Settings;
 using Scheduling.Host.Tests.Notices;
 using Scheduling.Host.Tests.Support;
 
@@ -176,12 +177,16 @@ public sealed class LeakTests(Postgres postgres) : IDisposable
 
     private (string Name, string Value)[] SettingsFor(SmtpCatcher mail, GatewayCatcher gateway) =>
     [
-        (NoticeSettings.EmailVariable, "smtp"), (NoticeSettings.SmtpHostVariable, "127.0.0.1"),
-        (NoticeSettings.SmtpPortVariable, $"{mail.Port}"), (NoticeSettings.SmtpTlsVariable, "none"),
-        (NoticeSettings.SmtpFromVariable, "host@clinic.example"), (NoticeSettings.SmsVariable, "http"),
-        (NoticeSettings.SmsGatewayVariable, $"{gateway.Address}"), (NoticeSettings.PushVariable, "http"),
-        (NoticeSettings.PushGatewayVariable, $"{gateway.Address}"), (NoticeSettings.GatewaySecretVariable, Secret),
-        (NoticeSettings.SmsReplySecretVariable, Secret), (NoticeSettings.FolderVariable, _folder),
+        .. new (Setting Setting, string Value)[]
+        {
+            (NoticeSettings.EmailSetting, "smtp"), (NoticeSettings.HostSetting, "127.0.0.1"),
+            (NoticeSettings.PortSetting, $"{mail.Port}"), (NoticeSettings.TlsSetting, "none"),
+            (NoticeSettings.FromSetting, "host@clinic.example"), (NoticeSettings.SmsSetting, "http"),
+            (NoticeSettings.SmsGatewaySetting, $"{gateway.Address}"), (NoticeSettings.PushSetting, "http"),
+            (NoticeSettings.PushGatewaySetting, $"{gateway.Address}"), (NoticeSettings.GatewaySecretSetting, Secret),
+            (NoticeSettings.SmsReplySecretSetting, Secret), (NoticeSettings.FolderSetting, _folder),
+            (SettingsTable.LogLevel, "trace"),
+        }.Select(each => (each.Setting.Variable, each.Value)),
     ];
 
     private static string Pesel(string number) => $$"""{"pesel": "{{number}}"}""";

@@ -11,7 +11,7 @@ using static Scheduling.Host.Http.Access.AccessRole;
 namespace Scheduling.Host.Schedules.Search;
 
 /// <summary>
-/// <c>GET /slots</c>: the slots that may be booked, by criteria (pl. <i>wyszukiwanie wolnych terminów</i>).
+/// <c>GET /slots</c>: the slots that may be booked, by criteria.
 /// </summary>
 internal sealed class SlotSearchQuery(QueryNeeds needs) : IQuery
 {

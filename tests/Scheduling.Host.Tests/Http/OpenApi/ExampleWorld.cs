@@ -6,6 +6,7 @@ using Scheduling.Domain.Operations;
 using Scheduling.Domain.Referrals;
 using Scheduling.Domain.Slots;
 using Scheduling.Domain.Tests.Operations.Language;
+using Scheduling.Host.CaseFiles;
 using Scheduling.Host.Http.OpenApi;
 using Scheduling.Host.Patients;
 using Scheduling.Host.Storage;
@@ -30,7 +31,7 @@ internal sealed class ExampleWorld(Town town, PatientRegister register)
             case "resume-place":
                 await town.Accept(Actor.System, new SuspendPlace(Examples.Place(operation), "water damage"));
                 break;
-            case "withdraw-slot" or "see-slot":
+            case "withdraw-slot" or "see-slot" or "explain-slot":
                 await Publish(operation, Examples.Slot(operation), Examples.Offer(28, 9));
                 break;
             case "cancel-referral" or "join-waiting-room" or "book-out-of-turn" or "load-appointment"
@@ -41,9 +42,20 @@ internal sealed class ExampleWorld(Town town, PatientRegister register)
                 await Refer(operation);
                 await Publish(operation, Examples.Slot(operation), Tomorrow());
                 break;
-            case "change-criteria" or "change-category" or "withdraw-entry" or "see-entry" or "see-report" or "see-position"
-                or "issue-forecast":
+            case "change-criteria" or "change-category" or "withdraw-entry" or "see-entry" or "see-report"
+                or "see-position" or "issue-forecast":
                 await Join(operation);
+                break;
+            case "explain-entry":
+                await Join(operation);
+                await Publish(operation, Examples.Slot(operation), Examples.Offer(28, 9));
+                break;
+            case "see-command":
+                var id = Examples.InAddress("command", operation);
+                await town.Executor.Run(new Command(id, id, Actor.System, new OpenScope(Examples.Scope, Examples.Policy)));
+                break;
+            case "see-policy":
+                await StoredPolicies.Keep(town.Database.Source, PolicyFile.Shipped());
                 break;
             case "cancel-by-patient" or "cancel-by-place" or "see-appointment":
                 await Book(operation);

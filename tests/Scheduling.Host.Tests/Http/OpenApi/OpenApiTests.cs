@@ -155,7 +155,8 @@ public sealed class OpenApiTests(Postgres postgres)
                     switch (parameter.GetProperty("in").GetString())
                     {
                         case "path":
-                            address = address.Replace($"{{{name}}}", $"{example}", StringComparison.Ordinal);
+                            address = address.Replace(
+                                $"{{{name}}}", Uri.EscapeDataString($"{example}"), StringComparison.Ordinal);
                             break;
                         case "query":
                             query.Add($"{name}={Uri.EscapeDataString($"{example}")}");
