@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Scheduling.Domain;
-using Scheduling.Host.Eligibility;
+using Scheduling.Host.Registers;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Storage;
 

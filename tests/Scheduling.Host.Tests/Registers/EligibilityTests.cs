@@ -9,12 +9,12 @@ using Scheduling.Domain;
 using Scheduling.Domain.Appointments;
 using Scheduling.Domain.Operations;
 using Scheduling.Domain.Tests.Operations.Language;
-using Scheduling.Host.Eligibility;
+using Scheduling.Host.Registers;
 using Scheduling.Host.Settings;
 using Scheduling.Host.Tests.Http;
 using Scheduling.Host.Tests.Support;
 
-namespace Scheduling.Host.Tests.Eligibility;
+namespace Scheduling.Host.Tests.Registers;
 
 /// <summary>Where a policy says so, a register is asked on the day of booking, and its answer decides.</summary>
 public sealed class EligibilityTests(Postgres postgres)

@@ -5,7 +5,7 @@ using Scheduling.Domain.Appointments;
 using Scheduling.Domain.BookingWindows;
 using Scheduling.Domain.Serialization;
 
-namespace Scheduling.Host.Eligibility;
+namespace Scheduling.Host.Registers;
 
 /// <summary>
 /// Asks the register where the policy of the scope says so, once for each request: the answer is kept with it, and a

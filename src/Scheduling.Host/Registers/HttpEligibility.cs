@@ -5,7 +5,7 @@ using Scheduling.Domain;
 using Scheduling.Domain.Appointments;
 using Scheduling.Domain.Serialization;
 
-namespace Scheduling.Host.Eligibility;
+namespace Scheduling.Host.Registers;
 
 /// <summary>
 /// Asks a service of the operator's own, which knows the person behind the identity: posts <c>patient</c>, <c>scope</c>

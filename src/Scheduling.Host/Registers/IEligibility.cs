@@ -2,7 +2,7 @@ using NodaTime;
 using Scheduling.Domain;
 using Scheduling.Domain.Appointments;
 
-namespace Scheduling.Host.Eligibility;
+namespace Scheduling.Host.Registers;
 
 /// <summary>
 /// Another system that knows whether a patient may have a service now, such as eWUŚ or SIMP; asked on the day of booking
