@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Scheduling.Benchmarks.Durable;
 using Scheduling.Benchmarks.Measuring;
 using Scheduling.Benchmarks.Postgres;
 using Scheduling.Benchmarks.Reporting;

@@ -68,7 +68,7 @@ internal sealed class HttpFreedSlotMeasurement : IMeasurement
     // By a timetable: who comes while the engine is slow comes all the same.
     private static async Task Run(
         ServedHost served, IReadOnlyList<(AppointmentId Visit, SlotId Slot, PatientId Patient)> visits,
-        IReadOnlyList<string> tokens, Times times, CancellationToken stop)
+        List<string> tokens, Times times, CancellationToken stop)
     {
         var store = served.Engine.Store;
         var watch = Watch(store, await store.Horizon(null, stop), times, stop);

@@ -5,7 +5,6 @@ using Scheduling.Benchmarks.Durable;
 using Scheduling.Benchmarks.Measuring;
 using Scheduling.Benchmarks.Reporting;
 using Scheduling.Benchmarks.Worlds;
-using Scheduling.Domain;
 using Scheduling.Domain.Matching;
 using Scheduling.Domain.Serialization;
 using Scheduling.Host.Http.Access;
@@ -54,7 +53,7 @@ internal sealed class HttpSearchMeasurement : IMeasurement
     }
 
     private static void Report(
-        Result result, int slots, IReadOnlyList<(string Kind, long Ticks, bool Empty)> answers, TimeSpan wall)
+        Result result, int slots, List<(string Kind, long Ticks, bool Empty)> answers, TimeSpan wall)
     {
         var table = result.Table(
             $"{Figure.Count(slots)} open slots of one scope, {Clients} clients that ask one after the other: "
@@ -72,7 +71,7 @@ internal sealed class HttpSearchMeasurement : IMeasurement
             + "The slots were published and released as events, and the read model was built from them. Clients, Host "
             + "and PostgreSQL share the cores.");
 
-        void Row(string name, IReadOnlyList<(string Kind, long Ticks, bool Empty)> some)
+        void Row(string name, List<(string Kind, long Ticks, bool Empty)> some)
         {
             var ticks = some.Select(answer => answer.Ticks).Order().ToList();
             double At(double part) =>
@@ -87,7 +86,7 @@ internal sealed class HttpSearchMeasurement : IMeasurement
     }
 
     private static List<(string Kind, long Ticks, bool Empty)> Ask(
-        ServedHost served, IReadOnlyList<(string Kind, string Query)> questions, string token, CancellationToken stop)
+        ServedHost served, List<(string Kind, string Query)> questions, string token, CancellationToken stop)
     {
         var next = -1;
         var answers = new List<(string, long, bool)>(questions.Count);
@@ -112,7 +111,7 @@ internal sealed class HttpSearchMeasurement : IMeasurement
         return answers;
     }
 
-    private static IReadOnlyList<(string Kind, string Query)> Questions(Session session, int count)
+    private static List<(string Kind, string Query)> Questions(Session session, int count)
     {
         var source = new EntrySource(session.Worlds.Country.Mix, session.Worlds.Wishes, 0, "host-searches");
         return [.. source.Reported(count, 1).Select((entry, number) => QuestionOf(entry, number % 2 == 0))];

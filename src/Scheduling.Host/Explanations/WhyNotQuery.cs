@@ -14,8 +14,8 @@ using static Scheduling.Host.Http.Access.AccessRole;
 namespace Scheduling.Host.Explanations;
 
 /// <summary>
-/// <c>GET /waiting-entries/{id}/why-not?slot=</c>: why an entry did not get a slot, at each time that the slot was given
-/// away or released, and why it does not get it now.
+/// <c>GET /waiting-entries/{id}/why-not?slot=</c>: why an entry did not get a slot, at each time that the slot was
+/// given away or released, and why it does not get it now.
 /// </summary>
 internal sealed class WhyNotQuery(QueryNeeds needs) : IQuery
 {

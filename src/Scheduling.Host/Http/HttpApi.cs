@@ -10,7 +10,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Scheduling.Host.Auditing;
-using Scheduling.Host.Registers;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Http.Commands;
 using Scheduling.Host.Http.Health;
@@ -20,6 +19,7 @@ using Scheduling.Host.Http.Operation;
 using Scheduling.Host.Http.Queries;
 using Scheduling.Host.Http.VirtualClocks;
 using Scheduling.Host.Matching;
+using Scheduling.Host.Registers;
 using Scheduling.Host.Settings;
 using Scheduling.Host.Storage;
 

@@ -40,7 +40,8 @@ internal sealed class PatientEndpoints(PatientRegister register, RequestLedger l
     private static readonly PatientRoute FindRoute = new("POST", "/patients/find", new(
         "find-patient", "Whose number it is; it stands in the body, for addresses are logged.", typeof(Found))
     {
-        Roles = [Staff, Administrator, Integrator], Request = typeof(FindPatientRequest),
+        // Whoever tries one number after the other shall not get far.
+        Roles = [Staff, Administrator, Integrator], Request = typeof(FindPatientRequest), IsSearch = true,
         Example = new(Body: () => new FindPatientRequest(Examples.Pesel("find-patient"))),
     });
 

@@ -38,7 +38,10 @@ internal sealed class PatientItemsQuery(QueryNeeds needs) : IQuery
         }
 
         var appointments = await Find(
-            $"select {ShownAppointment.Columns} from read.appointment where patient = $1 order by starts_at, appointment",
+            $"""
+            select {ShownAppointment.Columns} from read.appointment
+            where patient = $1 order by starts_at, appointment
+            """,
             ShownAppointment.At);
         var entries = await Find(
             """

@@ -8,7 +8,9 @@ using static Scheduling.Host.Http.Access.AccessRole;
 
 namespace Scheduling.Host.Scopes;
 
-/// <summary><c>GET /policies</c>: the rules and tables of scopes that this database knows, and who follows them.</summary>
+/// <summary>
+/// <c>GET /policies</c>: the rules and tables of scopes that this database knows, and who follows them.
+/// </summary>
 internal sealed class PoliciesQuery(QueryNeeds needs) : IQuery
 {
     public static QueryRoute Route { get; } = new(

@@ -12,8 +12,8 @@ using static Scheduling.Host.Http.Access.AccessRole;
 namespace Scheduling.Host.ServicePlaces;
 
 /// <summary>
-/// <c>GET /service-places/{id}/day?date=</c>: a day at a place in order, every slot with its state and every appointment
-/// that has or had this date; from the read models, a moment behind.
+/// <c>GET /service-places/{id}/day?date=</c>: a day at a place in order, every slot with its state and every
+/// appointment that has or had this date; from the read models, a moment behind.
 /// </summary>
 internal sealed class PlaceDayQuery(QueryNeeds needs) : IQuery
 {

@@ -47,7 +47,7 @@ internal sealed class RandomTown
 
     public static ScopeCode OtherScope { get; } = ScopeCode.Parse("02.1580.001.02");
 
-    /// <summary>In the second of the two hours between two and three of the night in which the clocks go back.</summary>
+    /// <summary>In the second of the two hours from two to three of the night in which the clocks go back.</summary>
     public static SearchMoment Moment { get; } =
         new(Instant.FromUtc(2026, 10, 25, 1, 10), new LocalDate(2026, 11, 12));
 
@@ -76,7 +76,8 @@ internal sealed class RandomTown
         var wanted = new WaitingRecord(default, default, wish.Criteria, wish.Ages ?? default, []);
         var fitting = _slots
             .Where(slot => slot.Scope == wish.Scope && slot.State == "open"
-                && WarsawTime.ToInstant(slot.Record.Start) > Moment.Now && PlaceOf(slot).IsActiveOn(slot.Record.Start.Date)
+                && WarsawTime.ToInstant(slot.Record.Start) > Moment.Now
+                && PlaceOf(slot).IsActiveOn(slot.Record.Start.Date)
                 && Eligibility.Fits(wanted, wish.Ages is null ? slot.Record with { Ages = null } : slot.Record, day))
             .Select(slot => slot.Record);
         return wish.Sort == SlotSort.Start

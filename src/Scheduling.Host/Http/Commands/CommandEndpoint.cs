@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Scheduling.Domain;
-using Scheduling.Host.Registers;
 using Scheduling.Host.Http.Access;
+using Scheduling.Host.Registers;
 using Scheduling.Host.Storage;
 
 namespace Scheduling.Host.Http.Commands;

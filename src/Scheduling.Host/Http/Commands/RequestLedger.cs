@@ -15,8 +15,8 @@ internal sealed class RequestLedger(NpgsqlDataSource source, byte[] hashKey)
     /// <returns>Its number; nothing when another one came under the same key.</returns>
     public async Task<long?> Open(Guid id, string address, ReadOnlyMemory<byte> body, CancellationToken stop)
     {
-        // The update changes nothing; it makes the row that was there come back. Nobody waits for the disk here: what is
-        // decided next does, and is written behind this row. If that is lost too, the request never was.
+        // The update changes nothing; it makes the row that was there come back. Nobody waits for the disk here: what
+        // is decided next does, and is written behind this row. If that is lost too, the request never was.
         const string sql = """
             insert into scheduling.requests (id, said)
             select $1, $2 from set_config('synchronous_commit', 'off', true)

@@ -38,7 +38,7 @@ internal sealed class QueryText(IQueryCollection query)
         return values.Count == 0 || string.IsNullOrEmpty(values[0]) ? null : values[0];
     }
 
-    /// <summary>Texts that stand with commas between them, or one by one, or both; nothing when there are none.</summary>
+    /// <summary>Texts with commas between them, or one by one, or both; nothing when there are none.</summary>
     public IReadOnlyList<string>? Texts(string name)
     {
         var texts = query[name].SelectMany(each => (each ?? "").Split(',')).Where(text => text.Length > 0).ToList();

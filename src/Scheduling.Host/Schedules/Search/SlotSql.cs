@@ -55,7 +55,8 @@ internal static class SlotSql
 
     // $11 places; $12 and $13 after which slot of each; $14 the day on which the contract of each ends, if any.
     private const string OfPlaces = $"""
-        select found.*, r.place_nth from unnest($11, $12, $13, $14) with ordinality as r (place, after, slot, ends, place_nth)
+        select found.*, r.place_nth
+        from unnest($11, $12, $13, $14) with ordinality as r (place, after, slot, ends, place_nth)
         cross join lateral (
             select * from (
                 select {Slot}, {Wanted} and (r.ends is null or s.starts_at < r.ends) as fits

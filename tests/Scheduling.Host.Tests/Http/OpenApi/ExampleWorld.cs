@@ -52,7 +52,8 @@ internal sealed class ExampleWorld(Town town, PatientRegister register)
                 break;
             case "see-command":
                 var id = Examples.InAddress("command", operation);
-                await town.Executor.Run(new Command(id, id, Actor.System, new OpenScope(Examples.Scope, Examples.Policy)));
+                await town.Executor.Run(
+                    new Command(id, id, Actor.System, new OpenScope(Examples.Scope, Examples.Policy)));
                 break;
             case "see-policy":
                 await StoredPolicies.Keep(town.Database.Source, PolicyFile.Shipped());
