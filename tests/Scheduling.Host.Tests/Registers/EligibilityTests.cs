@@ -94,7 +94,7 @@ public sealed class EligibilityTests(Postgres postgres)
             ServedTown.PatientOf(Cast.Anna), "POST", "/appointments",
             $$$"""
             {"slot": "{{{Cast.Smear.Id}}}", "report": {"scope": "{{{Cast.Screening}}}", "contacts": ["mobile"],
-             "ages": {"from": 40, "to": 44}}}
+             "ages": {"from": 40, "to": 44} } }
             """, key);
 
     /// <summary>A register on this machine.</summary>
