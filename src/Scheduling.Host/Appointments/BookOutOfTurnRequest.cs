@@ -27,6 +27,8 @@ internal sealed record BookOutOfTurnRequest(
 
     public Refusal? Check(Call call) => Report.Check(call);
 
+    public ReportRequest? Declares => Report;
+
     public IOperation ToOperation(Call call) =>
         new BookOutOfTurn(
             new AppointmentId(call.New("appointment")), call.Place, Slot ?? new SlotId(call.New("slot")),

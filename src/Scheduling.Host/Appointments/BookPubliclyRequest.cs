@@ -20,6 +20,8 @@ internal sealed record BookPubliclyRequest(SlotId Slot, ReportRequest Report) : 
 
     public Refusal? Check(Call call) => Report.Check(call);
 
+    public ReportRequest? Declares => Report;
+
     public IOperation ToOperation(Call call) =>
         new BookPublicly(new AppointmentId(call.New("appointment")), Slot, Report.ToDetails(call), call.Eligibility);
 }

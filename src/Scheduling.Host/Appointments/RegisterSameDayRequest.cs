@@ -27,6 +27,8 @@ internal sealed record RegisterSameDayRequest(
 
     public Refusal? Check(Call call) => Report.Check(call);
 
+    public ReportRequest? Declares => Report;
+
     public IOperation ToOperation(Call call) =>
         new RegisterSameDay(
             new AppointmentId(call.New("appointment")), call.Place, Slot ?? new SlotId(call.New("slot")), Offer,

@@ -1,6 +1,4 @@
-using System.CommandLine;
 using Scheduling.Host.Http.Health;
-using Scheduling.Host.Settings;
 
 namespace Scheduling.Host.Commands;
 

@@ -48,7 +48,7 @@ public static class TokenCommand
             if (source.Of(SettingsTable.Environment) == HostEnvironment.Production)
             {
                 await Console.Error.WriteLineAsync(
-                    $"{SettingsTable.Environment.Variable} is production: tokens come from the issuer that is set there.");
+                    $"{SettingsTable.Environment.Variable} is production: tokens come from the issuer that is set.");
                 return HostCommand.Unusable;
             }
 
@@ -65,7 +65,8 @@ public static class TokenCommand
                 whose is { } patientId ? new PatientId(patientId) : null,
                 where is { } placeId ? new PlaceId(placeId) : null,
                 who == AccessRole.Patient ? parsed.GetValue(channel) : Channel.Place);
-            var token = LocalIssuer.In(source.Of(SettingsTable.Keys) ?? KeysBelow(Environment.CurrentDirectory)).Issue(
+            var keys = source.TextOf(SettingsTable.Keys) ?? KeysBelow(Environment.CurrentDirectory);
+            var token = LocalIssuer.In(keys).Issue(
                 caller, SystemClock.Instance.GetCurrentInstant(), Duration.FromHours(parsed.GetValue(hours)));
             await Console.Out.WriteLineAsync(token);
             return HostCommand.Well;

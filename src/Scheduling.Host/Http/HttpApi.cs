@@ -19,6 +19,7 @@ using Scheduling.Host.Http.Operation;
 using Scheduling.Host.Http.Queries;
 using Scheduling.Host.Http.VirtualClocks;
 using Scheduling.Host.Matching;
+using Scheduling.Host.Registers;
 using Scheduling.Host.Settings;
 using Scheduling.Host.Storage;
 
@@ -86,11 +87,15 @@ internal sealed class HttpApi(EngineService engine, NpgsqlDataSource source, Loc
         app.UseRateLimiter();
         app.UseEndpoints(_ => { });
         var ledger = new RequestLedger(source, hashKey);
+        var desk = new EligibilityDesk(engine, source, Settings.EligibilityUrl is { } register
+            ? new HttpEligibility(register)
+            : new SameEligibility(Settings.Eligibility));
         foreach (var route in CommandRoutes.All)
         {
             app.MapMethods(
                 route.Pattern, [route.Method],
-                new CommandEndpoint(route, ledger, _store, engine.Executor, engine.Virtual is not null).Handle)
+                new CommandEndpoint(
+                    route, ledger, _store, engine.Executor, desk, engine.Virtual is not null).Handle)
                 .Describe(route.Text);
         }
 

@@ -30,8 +30,11 @@ internal sealed record ReportRequest(
             ? Refusals.Malformed("$.report.earlierReportAt", "only a service place knows it")
         : null;
 
+    /// <summary>Who declares it.</summary>
+    public PatientId PatientOf(Call call) => call.Caller.Patient ?? Patient!.Value;
+
     public ReportDetails ToDetails(Call call) =>
         new(
-            call.Caller.Patient ?? Patient!.Value, Scope, call.Number, Referral, Contacts, Ages, Entitlement,
+            PatientOf(call), Scope, call.Number, Referral, Contacts, Ages, Entitlement,
             EarlierReportAt, Criteria);
 }

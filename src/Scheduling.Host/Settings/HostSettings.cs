@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Scheduling.Domain.Appointments;
 using Scheduling.Host.Notices;
 
 namespace Scheduling.Host.Settings;
@@ -39,6 +40,12 @@ public sealed record HostSettings
 
     public TimeSpan AuditEvery { get; init; }
 
+    /// <summary>What is said of everybody where no register is set.</summary>
+    public EligibilityVerdict Eligibility { get; init; }
+
+    /// <summary>The register that is asked; nothing where none is set.</summary>
+    public Uri? EligibilityUrl { get; init; }
+
     /// <summary>How notices go out and how replies come in.</summary>
     public NoticeSettings Notices { get; init; } = null!;
 
@@ -64,6 +71,8 @@ public sealed record HostSettings
             SearchBurst = source.Of(SettingsTable.SearchBurst),
             Drain = TimeSpan.FromSeconds(source.Of(SettingsTable.DrainSeconds)),
             Stop = TimeSpan.FromSeconds(source.Of(SettingsTable.StopSeconds)),
+            Eligibility = source.Of(SettingsTable.Eligibility),
+            EligibilityUrl = source.Of(SettingsTable.EligibilityUrl),
             AuditEvery = TimeSpan.FromSeconds(source.Of(SettingsTable.AuditSeconds)),
             Notices = NoticeSettings.Read(source),
         };

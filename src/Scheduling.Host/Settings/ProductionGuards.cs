@@ -1,5 +1,6 @@
 using System.Net;
 using NodaTime;
+using Scheduling.Domain.Appointments;
 using Scheduling.Host.Http.Access;
 
 namespace Scheduling.Host.Settings;
@@ -30,6 +31,13 @@ public static class ProductionGuards
                 $"{SettingsTable.Keys.Variable}: {Path.Combine(keys, $"{name}.key")} is missing, or was made by a node "
                 + "for a trial. Put 32 random bytes of your own there, in a folder for production alone, and keep a "
                 + "copy.");
+        }
+
+        if (settings.EligibilityUrl is null && settings.Eligibility == EligibilityVerdict.Eligible)
+        {
+            wrong.Add(
+                $"{SettingsTable.EligibilityUrl.Variable}: It is missing, and everybody would be called eligible. Set "
+                + $"it, or {SettingsTable.Eligibility.Variable} to unavailable where no scope asks a register.");
         }
 
         if (clock is VirtualClock)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Scheduling.Domain.Appointments;
 using Scheduling.Domain.Serialization;
 using Scheduling.Host.Http;
 using Scheduling.Host.Notices;
@@ -91,12 +92,23 @@ public static class SettingsTable
     public static Setting<int> AuditSeconds { get; } = Number(
         "AUDIT_SECONDS", "How long the auditor waits between two looks.", 1, SecondsMax, 60);
 
+    public static Setting<EligibilityVerdict> Eligibility { get; } = OneOf(
+        "ELIGIBILITY", "What is said of everybody where a policy asks a register and none is set.",
+        EligibilityVerdict.Eligible);
+
+    public static Setting<Uri> EligibilityUrl { get; } = new(
+        Name("ELIGIBILITY_URL"),
+        "The service that knows who may have a service now: it is posted `patient`, `scope` and `day`, and answers "
+        + "`{\"verdict\":\"eligible\"}` or `not-eligible`.",
+        "an http or https address", null, IsHttp);
+
     /// <summary>All of them. Made when asked for, for those that stand elsewhere are made by what stands
     /// here.</summary>
     public static IReadOnlyList<Setting> All =>
     [
         Database, Environment, Url, Certificate, CertificateKey, BehindProxy, Keys, Authority, IssuerKeys, IssuerName,
         Audience, Metrics, Log, LogLevel, SearchesPerSecond, SearchBurst, DrainSeconds, StopSeconds, AuditSeconds,
+        Eligibility, EligibilityUrl,
         .. NoticeSettings.All,
     ];
 
@@ -137,6 +149,9 @@ public static class SettingsTable
     public static bool IsAddress(string text, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out Uri value) =>
         Uri.TryCreate(text, UriKind.Absolute, out value) && value.Scheme is "http" or "https"
         && value.PathAndQuery == "/";
+
+    private static bool IsHttp(string text, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out Uri value) =>
+        Uri.TryCreate(text, UriKind.Absolute, out value) && value.Scheme is "http" or "https";
 
     private static bool IsHttps(string text, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out Uri value) =>
         Uri.TryCreate(text, UriKind.Absolute, out value) && value.Scheme == "https";

@@ -1,4 +1,5 @@
 using NodaTime;
+using Scheduling.Domain.Appointments;
 using Scheduling.Host.Http.Access;
 using Scheduling.Host.Settings;
 
@@ -12,6 +13,7 @@ public sealed class ProductionGuardTests : IDisposable
         Environment = HostEnvironment.Production,
         Issuer = new OutsideIssuer(new Uri("https://issuer.example"), null, null, "poczekalnia"),
         IsBehindProxy = true,
+        EligibilityUrl = new Uri("https://register.example"),
     };
 
     private readonly string _keys = Directory.CreateTempSubdirectory("scheduling-keys-").FullName;
@@ -56,6 +58,15 @@ public sealed class ProductionGuardTests : IDisposable
         KeyFile.ReadOrMake(_keys, "hash");
 
         Refused(Good).Should().StartWith("POCZEKALNIA_KEYS: ");
+    }
+
+    [Fact]
+    public void A_register_that_nobody_asks_will_not_do()
+    {
+        Refused(Good with { EligibilityUrl = null }).Should().StartWith("POCZEKALNIA_ELIGIBILITY_URL: ");
+        ProductionGuards.Check(
+            Good with { EligibilityUrl = null, Eligibility = EligibilityVerdict.Unavailable }, _keys,
+            SystemClock.Instance).Should().BeEmpty();
     }
 
     [Fact]

@@ -22,7 +22,10 @@ internal sealed record Call(Caller Caller, string Key, long Number, IReadOnlyDic
     public GivenArguments Given { get; init; } = GivenArguments.None;
 
     /// <summary>What the register says of the patient on this day; nothing where nobody was asked.</summary>
-    public EligibilityAnswer? Eligibility => Given.Eligibility;
+    public EligibilityAnswer? Eligibility => Given.Eligibility ?? Asked;
+
+    /// <summary>The register's answer to this request; nothing where nobody was asked.</summary>
+    public EligibilityAnswer? Asked { get; init; }
 
     /// <summary>
     /// An identity that the request creates: the same whenever it comes, so that it meets what it made.

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Scheduling.Domain;
 using Scheduling.Host.Http.Access;
+using Scheduling.Host.Registers;
 using Scheduling.Host.Storage;
 
 namespace Scheduling.Host.Http.Commands;
@@ -13,7 +14,8 @@ namespace Scheduling.Host.Http.Commands;
 /// <param name="takesArguments">Whether callers may give what would be made for them; see <see cref="GivenArguments"/>.
 /// </param>
 internal sealed class CommandEndpoint(
-    CommandRoute route, RequestLedger ledger, EventStore store, Executor executor, bool takesArguments)
+    CommandRoute route, RequestLedger ledger, EventStore store, Executor executor, EligibilityDesk desk,
+    bool takesArguments)
 {
     /// <summary>The header with the caller's name for the request.</summary>
     public const string KeyHeader = "Idempotency-Key";
@@ -74,10 +76,18 @@ internal sealed class CommandEndpoint(
             return HttpProblem.Of(refusal, context);
         }
 
+        if (request.Declares is { } declared && given.Eligibility is null)
+        {
+            var asked = await desk.AnswerFor(id, declared.PatientOf(call), declared.Scope, context.RequestAborted);
+            call = call with { Asked = asked };
+        }
+
         var operation = request.ToOperation(call);
         return await OwnThings.FindForeign(store, caller, operation, context.RequestAborted) is { } foreign
             ? HttpProblem.Of(Refusals.NotFound(foreign), context)
-            : await Run(new Command(id, Correlation.Of(context), given.ActorOr(request.ActorOf(caller)), operation, expected), context);
+            : await Run(
+                new Command(
+                    id, Correlation.Of(context), given.ActorOr(request.ActorOf(caller)), operation, expected), context);
     }
 
     // What makes a request another one, beside its body.

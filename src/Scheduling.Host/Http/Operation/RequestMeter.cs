@@ -19,6 +19,10 @@ internal sealed partial class RequestMeter(ILogger<RequestMeter> log)
     // Seconds; from what a health check takes to what nobody waits for.
     private static readonly double[] Bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
+    // What every line that a request causes carries.
+    private static readonly Func<ILogger, Guid, IDisposable?> Within =
+        LoggerMessage.DefineScope<Guid>("{CorrelationId}");
+
     private readonly ConcurrentDictionary<(string Method, string Route, int Status), Timing> _timings = [];
     private int _inHand;
 
@@ -27,7 +31,7 @@ internal sealed partial class RequestMeter(ILogger<RequestMeter> log)
     {
         var began = Stopwatch.GetTimestamp();
         Interlocked.Increment(ref _inHand);
-        using var scope = log.BeginScope("{CorrelationId}", Correlation.Of(context));
+        using var scope = Within(log, Correlation.Of(context));
         try
         {
             await next(context);
@@ -67,7 +71,8 @@ internal sealed partial class RequestMeter(ILogger<RequestMeter> log)
         if (log.IsEnabled(LogLevel.Information))
         {
             var role = Caller.From(context.User) is { } caller ? EnumText.Of(caller.Role) : "nobody";
-            Answered(log, method, route, status, role, Math.Round(took.TotalMilliseconds, 1));
+            var milliseconds = Math.Round(took.TotalMilliseconds, 1);
+            Answered(log, method, route, status, role, milliseconds);
         }
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Scheduling.Domain.Tests.Operations.Language;
 using Scheduling.Host.Auditing;
-using Scheduling.Host.Http;
 using Scheduling.Host.Http.Operation;
 using Scheduling.Host.Settings;
 using Scheduling.Host.Tests.Support;
