@@ -61,7 +61,8 @@ public static class DriveCommand
 
         if (string.IsNullOrEmpty(token))
         {
-            errors.WriteLine($"Give an operator's token by --token or {TokenVariable}: ./run host token --role operator");
+            errors.WriteLine(
+                $"Give an operator's token by --token or {TokenVariable}: ./run host token --role operator");
             return Unusable;
         }
 

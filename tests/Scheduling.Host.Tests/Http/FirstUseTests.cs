@@ -29,11 +29,9 @@ public sealed partial class FirstUseTests(Postgres postgres) : IDisposable
         await File.WriteAllTextAsync(
             Path.Combine(_folder, "run"),
             $"#!/bin/sh\nshift\nexec dotnet '{AppContext.BaseDirectory}scheduling-host.dll' \"$@\"\n");
-        File.SetUnixFileMode(
-            Path.Combine(_folder, "run"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         await using var database = await postgres.NewDatabase();
 
-        var said = await Bash($"trap 'kill $(jobs -p)' EXIT\n{lines}\n", database.Database.Connection);
+        var said = await Bash($"chmod +x run; trap 'kill $(jobs -p)' EXIT\n{lines}\n", database.Database.Connection);
 
         said.Should().Contain("\"state\":\"assigned\"").And.NotContain("\"code\":");
         said.TrimEnd().Split('\n').Last(line => line.StartsWith('{'))
