@@ -43,7 +43,8 @@ public sealed class AuditFindings(NpgsqlDataSource source)
         {
             Parameters =
             {
-                Sql.Texts(findings.Select(finding => finding.Rule)), Sql.Texts(findings.Select(finding => finding.What)),
+                Sql.Texts(findings.Select(finding => finding.Rule)),
+                Sql.Texts(findings.Select(finding => finding.What)),
             },
         });
         batch.BatchCommands.Add(new NpgsqlBatchCommand(

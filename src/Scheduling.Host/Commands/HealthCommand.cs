@@ -32,6 +32,8 @@ public static class HealthCommand
 
     // Who listens everywhere listens here too.
     private static Uri AddressOf(Uri url) =>
-        new UriBuilder(url) { Host = url.Host is "0.0.0.0" or "[::]" ? "127.0.0.1" : url.Host, Path = HealthQuery.Ready }
-            .Uri;
+        new UriBuilder(url)
+        {
+            Host = url.Host is "0.0.0.0" or "[::]" ? "127.0.0.1" : url.Host, Path = HealthQuery.Ready,
+        }.Uri;
 }

@@ -11,8 +11,8 @@ namespace Scheduling.Host.Matching;
 public sealed record HeldBackSlot(SlotId Slot, ScopeCode Scope, Duration For);
 
 /// <summary>
-/// The slots that are due for an offer and have had none: a matcher makes that a moment. Where none is at work they stay
-/// held back, and joins are accepted and wait.
+/// The slots that are due for an offer and have had none: a matcher makes that a moment. Where none is at work they
+/// stay held back, and joins are accepted and wait.
 /// </summary>
 public sealed class HeldBackSlots(NpgsqlDataSource source, EventStore store, IClock clock)
 {

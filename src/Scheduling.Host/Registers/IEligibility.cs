@@ -5,8 +5,8 @@ using Scheduling.Domain.Appointments;
 namespace Scheduling.Host.Registers;
 
 /// <summary>
-/// Another system that knows whether a patient may have a service now, such as eWUŚ or SIMP; asked on the day of booking
-/// in the scopes whose policy says so.
+/// Another system that knows whether a patient may have a service now, such as eWUŚ or SIMP; asked on the day of
+/// booking in the scopes whose policy says so.
 /// </summary>
 public interface IEligibility
 {

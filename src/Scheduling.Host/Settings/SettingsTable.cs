@@ -41,8 +41,8 @@ public static class SettingsTable
 
     public static Setting<YesOrNo> BehindProxy { get; } = OneOf(
         "BEHIND_PROXY",
-        "Whether a proxy stands before it that speaks https to the world; then plain http will do, and the proxy's word "
-        + "for who asks is believed (`X-Forwarded-For`, `X-Forwarded-Proto`).",
+        "Whether a proxy stands before it that speaks https to the world; then plain http will do, and the proxy's "
+        + "word for who asks is believed (`X-Forwarded-For`, `X-Forwarded-Proto`).",
         YesOrNo.No);
 
     public static Setting<string> Keys { get; } = new(

@@ -76,7 +76,8 @@ public sealed partial class StoppedHostTests(Postgres postgres) : IDisposable
         await using var node = HostProcess.Start(
             town.Database.Database.Connection,
             [("POCZEKALNIA_LOG", "json"), ("POCZEKALNIA_KEYS", _keys)],
-            "serve", "--url", "http://127.0.0.1:0", "--frozen-at", "2026-09-07T08:00:00Z", "--log-level", "information");
+            "serve", "--url", "http://127.0.0.1:0", "--frozen-at", "2026-09-07T08:00:00Z",
+            "--log-level", "information");
         var url = (await node.UntilItSays(ServingOn())).Groups[1].Value;
         var correlation = Ids.Derive("a correlation");
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{url}/made/up"));

@@ -25,8 +25,12 @@ internal sealed class AuditQuery(AuditFindings findings)
             Roles = Roles,
             Query =
             [
-                new("after", typeof(long), "The number behind which the page begins; the `next` of the one before.", "0"),
-                new("limit", typeof(int), $"Findings of a page, at most {LongestPage}; {UsualPage} if not given.", "10"),
+                new(
+                    "after", typeof(long), "The number behind which the page begins; the `next` of the one before.",
+                    "0"),
+                new(
+                    "limit", typeof(int), $"Findings of a page, at most {LongestPage}; {UsualPage} if not given.",
+                    "10"),
             ],
         };
 

@@ -36,9 +36,9 @@ internal sealed class EngineMetrics(NpgsqlDataSource source, EngineService engin
             text.Sample("poczekalnia_due_work", due, ("state", "due"));
             text.Sample("poczekalnia_due_work", parked, ("state", "parked"));
             text.Gauge(
-                "poczekalnia_oldest_due_seconds", "For how long the oldest work has been due that is not done.", oldest);
+                "poczekalnia_oldest_due_seconds", "For how long the oldest work is due that is not done.", oldest);
             text.Family(
-                "poczekalnia_deliveries", "gauge", "Notices that are not out yet, by what became of them and by channel.");
+                "poczekalnia_deliveries", "gauge", "Notices that are not out, by what became of them and by channel.");
             foreach (var (state, channel, count) in deliveries)
             {
                 text.Sample(
@@ -52,8 +52,8 @@ internal sealed class EngineMetrics(NpgsqlDataSource source, EngineService engin
             }
 
             text.Gauge(
-                "poczekalnia_audit_last_look_timestamp_seconds", "When the auditor last looked, by the database's clock.",
-                lookedAt);
+                "poczekalnia_audit_last_look_timestamp_seconds",
+                "When the auditor last looked, by the database's clock.", lookedAt);
         }
         catch (Exception away) when (away is NpgsqlException or TimeoutException)
         {
