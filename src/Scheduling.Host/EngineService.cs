@@ -33,8 +33,8 @@ public sealed class EngineService : IAsyncDisposable
 
     /// <param name="log">Told of what went wrong, for an operator.</param>
     /// <param name="isDriven">
-    /// Whether the clock, a virtual one, is moved only by whoever asks this node, which then does everything that is due
-    /// by itself and in order. It must be the only node of its database.
+    /// Whether the clock, a virtual one, is moved only by whoever asks this node, which then does everything that is
+    /// due by itself and in order. It must be the only node of its database.
     /// </param>
     public EngineService(
         Database database,

@@ -120,8 +120,8 @@ internal sealed class HttpBookingMeasurement : IMeasurement
             "Each booking is a request of its own patient with a token and a key of its own: five streams, due work, "
             + "notices and the inline tables in one durable append. One in ten wants a time that another client wants "
             + "at the same moment. Matcher, due work, read models and auditor are at work meanwhile. Clients, Host and "
-            + "PostgreSQL share the cores; the CPU is that of clients and Host. Whether a time was booked twice the log "
-            + "was asked.");
+            + "PostgreSQL share the cores; the CPU is that of clients and Host. Whether a time was booked twice the "
+            + "log was asked.");
     }
 
     private sealed record Booking(string Token, string Key, string Body);

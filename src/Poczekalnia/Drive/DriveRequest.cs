@@ -6,7 +6,8 @@ namespace Poczekalnia.Drive;
 /// <summary>A command line of a case file as the request that asks a served engine for the same.</summary>
 /// <param name="Body">JSON; the members of the operation that do not stand in the address and are not given.</param>
 /// <param name="Given">What the engine would make by itself: identities, the number of a report.</param>
-internal sealed record DriveRequest(string Method, string Path, string Body, IReadOnlyList<(string Name, string Value)> Given)
+internal sealed record DriveRequest(
+    string Method, string Path, string Body, IReadOnlyList<(string Name, string Value)> Given)
 {
     /// <param name="line">The command line.</param>
     /// <exception cref="JsonException">It lacks what its address needs.</exception>

@@ -125,7 +125,9 @@ internal sealed class DrivenRun(ServedEngine engine, CaseFile file)
 
     private void Judge(long number, string operation, JsonElement body, ServedAnswer answer)
     {
-        var told = body.TryGetProperty("refusal", out var refusal) ? refusal.GetProperty("code").GetString()! : "accepted";
+        var told = body.TryGetProperty("refusal", out var refusal)
+            ? refusal.GetProperty("code").GetString()!
+            : "accepted";
         var answered = answer.IsWell ? "accepted" : answer.Code;
         if (told != answered && !AtTheDoor.Contains((told, answered)))
         {

@@ -54,7 +54,7 @@ internal sealed class Lives
             if (same < own.Count || same < others.Count)
             {
                 yield return FormattableString.Invariant(
-                    $"{key}: the {what} agree up to number {same}, then there is '{Next(others)}' and not '{Next(own)}'");
+                    $"{key}: the {what} agree up to number {same}, then there is '{Next(others)}', not '{Next(own)}'");
             }
 
             string Next(List<string> life) => same < life.Count ? life[same] : "nothing";

@@ -25,7 +25,8 @@ internal sealed class ReplayReport(IAnsiConsole console)
     {
         var (place, happened) = step.Event;
         var (before, after) = (StreamStates.NameOf(step.Before), StreamStates.NameOf(step.After));
-        Say($"{place.Position,10}  {Local(happened.At)}  {place.Stream}@{place.Version}  {EventNames.NameOf(happened)}  "
+        Say($"{place.Position,10}  {Local(happened.At)}  {place.Stream}@{place.Version}  "
+            + $"{EventNames.NameOf(happened)}  "
             + (before == after ? after : $"{before} -> {after}"));
         if (step.After is IInconsistent)
         {

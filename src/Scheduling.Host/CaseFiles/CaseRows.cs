@@ -76,7 +76,9 @@ internal sealed class CaseRows(NpgsqlConnection connection, CasePart? part = nul
 
     /// <summary>The notices that follow from events, in the order of these.</summary>
     public IAsyncEnumerable<CaseRow> Notices(CancellationToken stop) =>
-        Read("notices", $"{NoticeColumns}where cause is not null and {_notices} order by cause, ordinal", NoticeLine, stop);
+        Read(
+            "notices", $"{NoticeColumns}where cause is not null and {_notices} order by cause, ordinal", NoticeLine,
+            stop);
 
     /// <summary>The reminders, by the instant they were due.</summary>
     public IAsyncEnumerable<CaseRow> Reminders(CancellationToken stop) =>

@@ -18,7 +18,7 @@ public static class ExportCommand
             Description = "What the file is called in its first line.",
             DefaultValueFactory = _ => "export",
         };
-        var all = new Option<bool>("--all") { Description = "Everything, which is what it does unless told otherwise." };
+        var all = new Option<bool>("--all") { Description = "Everything, as it does unless told otherwise." };
         var appointment = new Option<string?>("--appointment")
         {
             Description = "Only this appointment with everything related: its slots and their places, the report, the "

@@ -13,8 +13,8 @@ using static Scheduling.Host.Http.Access.AccessRole;
 namespace Scheduling.Host.Explanations;
 
 /// <summary>
-/// <c>GET /slots/{id}/why</c>: why a slot went where it went: its life in words with the positions, and at each decision
-/// of the matcher who could have had it and who stood before the winner and did not fit.
+/// <c>GET /slots/{id}/why</c>: why a slot went where it went: its life in words with the positions, and at each
+/// decision of the matcher who could have had it and who stood before the winner and did not fit.
 /// </summary>
 internal sealed class SlotWhyQuery(QueryNeeds needs) : IQuery
 {
@@ -104,7 +104,7 @@ internal sealed class SlotWhyQuery(QueryNeeds needs) : IQuery
     /// <param name="Winner">Who got it; nothing when it was released to the public.</param>
     /// <param name="StoodBefore">How many waited before the winner.</param>
     /// <param name="Fitting">Who could have had it, the first in order first.</param>
-    /// <param name="Passed">The first in order who stood before the winner, each with the rule that kept it out.</param>
+    /// <param name="Passed">The first in order who stood before the winner, each with what kept it out.</param>
     /// <param name="Note">Why there is nothing to tell.</param>
     private sealed record Decision(
         long AsOf, PolicyRef Policy, EntryId? Winner, long? StoodBefore, ValueList<Fitting> Fitting,

@@ -70,7 +70,9 @@ public sealed class VirtualNode : IDisposable
 
     /// <summary>Where it stands.</summary>
     public async Task<ClockReading> Read(CancellationToken stop) =>
-        new(_clock.GetCurrentInstant(), IsHeld, await _engine.Queue.NextAt(stop), (await _engine.Queue.Parked(stop)).Count);
+        new(
+            _clock.GetCurrentInstant(), IsHeld, await _engine.Queue.NextAt(stop),
+            (await _engine.Queue.Parked(stop)).Count);
 
     /// <summary>From now on it waits to be told, or no longer does.</summary>
     public async Task Hold(bool isHeld, CancellationToken stop)

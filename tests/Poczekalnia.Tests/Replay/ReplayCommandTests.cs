@@ -36,7 +36,8 @@ public sealed class ReplayCommandTests : IDisposable
         code.Should().Be(0);
         output.Should().StartWith($"position {to} at ").And.Contain("more follows")
             .And.Contain($"{(StreamId)SampleCase.Entry}@").And.Contain($"  {entry}  since position");
-        output.Contains($"{(StreamId)SampleCase.Appointment}@1  booked", StringComparison.Ordinal).Should().Be(isBooked);
+        output.Contains($"{(StreamId)SampleCase.Appointment}@1  booked", StringComparison.Ordinal)
+            .Should().Be(isBooked);
     }
 
     [Theory]

@@ -104,7 +104,8 @@ public sealed class CaseExportTests(Postgres postgres) : IDisposable
         var database = await postgres.NewDatabase();
         var clock = new VirtualClock(Instant.FromUtc(2020, 1, 1, 0, 0));
         var steps = new LockStep(new VirtualEngine(database.Source, Shipped.Policies().ByReference, clock));
-        await steps.Apply(CaseStep.ReadAll(Scheduling.Host.CaseFiles.CaseLines.Read(Path.Combine(_folder, "case.ndjson"))));
+        await steps.Apply(CaseStep.ReadAll(
+            Scheduling.Host.CaseFiles.CaseLines.Read(Path.Combine(_folder, "case.ndjson"))));
         await StoredPolicies.Keep(database.Source, PolicyFile.Shipped());
         return database;
     }

@@ -45,7 +45,7 @@ public sealed class DriveTests(Postgres postgres) : IDisposable
         var (code, said) = Drive(path, node.Url, node.TokenOf(Driver));
         code.Should().Be(1, said);
         said.Should().Contain("the assignments in order agree up to number 0")
-            .And.Contain("and not 'nothing'");
+            .And.Contain("', not 'nothing'");
 
         (code, said) = Drive(path, node.Url, node.TokenOf(Driver));
         code.Should().Be(2);

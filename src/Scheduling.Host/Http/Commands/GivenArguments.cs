@@ -9,9 +9,9 @@ using Scheduling.Domain.Serialization;
 namespace Scheduling.Host.Http.Commands;
 
 /// <summary>
-/// What a request is decided with in place of what would be made or asked for it: identities, the number of a report, who
-/// asks, what a register said.
-/// So a recorded history can be asked for once more and comes out as it was. Only a node with a virtual clock takes them:
+/// What a request is decided with in place of what would be made or asked for it: identities, the number of a report,
+/// who asks, what a register said. So a recorded history can be asked for once more and comes out as it was. Only a
+/// node with a virtual clock takes them:
 /// <c>Given-Arguments: slot.0=0190…, number=17, role=third-person, channel=place</c>.
 /// </summary>
 internal sealed class GivenArguments
