@@ -79,6 +79,9 @@ public sealed class ScopeMatching
     public async Task<bool> Step(CancellationToken stop = default)
     {
         await CatchUp(stop);
+
+        // Here, where it has read what it decided: what is ahead of the position it is kept under is what no log says.
+        KeepBeside();
         var group = _allocator.Propose(WarsawTime.LocalOf(_clock.GetCurrentInstant()), GroupSize);
         if (group.Count == 0)
         {
@@ -114,8 +117,6 @@ public sealed class ScopeMatching
                 {
                     await signal.Wait(stop);
                 }
-
-                KeepBeside();
             }
         }
         finally
@@ -123,6 +124,7 @@ public sealed class ScopeMatching
             await _keeping;
             if (_feed.Position - _keptAt >= KeepAtStop)
             {
+                await CatchUp(CancellationToken.None);
                 await Keep(CancellationToken.None);
             }
         }
