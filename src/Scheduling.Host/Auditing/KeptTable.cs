@@ -141,7 +141,7 @@ internal sealed record KeptTable(
     private static string OrderText(OrderKey order) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{EnumText.Of(order.Class)} {StoredTime.Floor(order.Since):uuuu-MM-dd HH:mm:ss.ffffff} {order.Number}");
+            $"{EnumText.Of(order.Class)} {StoredTime.Read(order.Since):uuuu-MM-dd HH:mm:ss.ffffff} {order.Number}");
 
     private static string InUtc(string column) => $"to_char({column} at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')";
 

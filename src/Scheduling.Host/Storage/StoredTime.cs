@@ -6,6 +6,7 @@ namespace Scheduling.Host.Storage;
 internal static class StoredTime
 {
     private const int NanosecondsPerMicrosecond = 1_000;
+    private const int MicrosecondsPerSecond = 1_000_000;
 
     /// <summary>The same instant without what PostgreSQL would cut off.</summary>
     public static Instant Floor(Instant instant)
@@ -13,6 +14,16 @@ internal static class StoredTime
         var nanoseconds = (instant - NodaConstants.UnixEpoch).SubsecondNanoseconds % NanosecondsPerMicrosecond;
         return instant - Duration.FromNanoseconds(
             nanoseconds < 0 ? nanoseconds + NanosecondsPerMicrosecond : nanoseconds);
+    }
+
+    /// <summary>The same instant as PostgreSQL reads it from a text: to the nearest microsecond, of two as near as each
+    /// other the even one.</summary>
+    public static Instant Read(Instant text)
+    {
+        var seconds = Instant.FromUnixTimeSeconds(text.ToUnixTimeSeconds());
+        var part = (double)(text - seconds).SubsecondNanoseconds / NodaConstants.NanosecondsPerSecond;
+        return seconds + Duration.FromNanoseconds(
+            (long)Math.Round(part * MicrosecondsPerSecond, MidpointRounding.ToEven) * NanosecondsPerMicrosecond);
     }
 
     /// <exception cref="ArgumentException">The instant would not come back as it is.</exception>
