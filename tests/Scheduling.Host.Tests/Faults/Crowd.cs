@@ -28,12 +28,17 @@ internal sealed class Crowd(Town town)
     /// <summary>Begins.</summary>
     public void Come() => _work = Task.WhenAll(Enumerable.Range(0, Side).Select(_ => Each()));
 
-    /// <summary>Stops, and waits until everybody who waits has a date.</summary>
+    /// <summary>Stops, and waits until everybody who waits has a date and every free slot was offered.</summary>
     public async Task Go()
     {
         _isEnough = true;
         await _work;
-        while (await town.Database.Number($"select count(*) from scheduling.live_entry where slot is null") > 0)
+        while (await town.Database.Number($"""
+            select (select count(*) from scheduling.live_entry where slot is null) + (
+                select count(*) from scheduling.mt_events e
+                where e.type in ('slot_published', 'slot_freed') and not exists (
+                    select from scheduling.mt_events l where l.stream_id = e.stream_id and l.version > e.version))
+            """) > 0)
         {
             await Task.Delay(20);
         }
@@ -59,13 +64,21 @@ internal sealed class Crowd(Town town)
 
     private async Task Cancel()
     {
-        var last = await town.Database.Rows($"""
-            select appointment from scheduling.live_slot where appointment is not null order by starts_at desc limit 1
-            """);
-        foreach (var appointment in last)
+        try
         {
-            // Somebody else may have been faster.
-            await town.Run(Cast.ByIkp, new CancelByPatient(new AppointmentId(Guid.Parse(appointment)), null));
+            var last = await town.Database.Rows($"""
+                select appointment from scheduling.live_slot where appointment is not null
+                order by starts_at desc limit 1
+                """);
+            foreach (var appointment in last)
+            {
+                // Somebody else may have been faster.
+                await town.Run(Cast.ByIkp, new CancelByPatient(new AppointmentId(Guid.Parse(appointment)), null));
+            }
+        }
+        catch (Npgsql.NpgsqlException)
+        {
+            // Whoever is not answered leaves it at that, be it cancelled or not.
         }
     }
 
