@@ -11,7 +11,7 @@ namespace Poczekalnia.Commands;
 public static class DriveCommand
 {
     /// <summary>The environment variable with the operator's token.</summary>
-    public const string TokenVariable = "POCZEKALNIA_TOKEN";
+    public const string TokenVariable = "SCHEDULING_TOKEN";
 
     private const string UsualUrl = "http://127.0.0.1:5180";
     private const int Same = 0;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
@@ -44,11 +43,9 @@ internal sealed class SmsReplyEndpoint(SmsReplies replies, RequestLedger ledger,
             return HttpProblem.Of(Caller.From(context.User) is null ? "unauthenticated" : "gateway-only", context);
         }
 
-        var key = context.Request.Headers[CommandEndpoint.KeyHeader].ToString();
-        if (key.Length is 0 or > CommandEndpoint.KeyMax)
+        if (CommandEndpoint.ReadKey(context, out var key) is { } keyless)
         {
-            return HttpProblem.Of(
-                "key-missing", context, ("most", CommandEndpoint.KeyMax.ToString(CultureInfo.InvariantCulture)));
+            return keyless;
         }
 
         var (body, wrong) = await RequestBody.Read(context, BodyMax);

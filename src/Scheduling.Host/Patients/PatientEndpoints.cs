@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Scheduling.Domain;
@@ -164,11 +163,9 @@ internal sealed class PatientEndpoints(PatientRegister register, RequestLedger l
     private async Task<(T? Said, Guid Request, HttpProblem? Wrong)> Open<T>(HttpContext context, Caller caller)
         where T : class
     {
-        var key = context.Request.Headers[CommandEndpoint.KeyHeader].ToString();
-        if (key.Length is 0 or > CommandEndpoint.KeyMax)
+        if (CommandEndpoint.ReadKey(context, out var key) is { } keyless)
         {
-            var most = CommandEndpoint.KeyMax.ToString(CultureInfo.InvariantCulture);
-            return (null, default, HttpProblem.Of("key-missing", context, ("most", most)));
+            return (null, default, keyless);
         }
 
         var (body, wrong) = await RequestBody.Read(context, BodyMax);

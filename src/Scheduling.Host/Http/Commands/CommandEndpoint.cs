@@ -26,6 +26,15 @@ internal sealed class CommandEndpoint(
     /// <summary>Bytes of a body: a day plan of 200 slots takes 50 000.</summary>
     public const int BodyMax = 256 * 1024;
 
+    /// <summary>The caller's name for a request, or the answer to one that has none.</summary>
+    public static HttpProblem? ReadKey(HttpContext context, out string key)
+    {
+        key = context.Request.Headers[KeyHeader].ToString();
+        return key.Length is 0 or > KeyMax
+            ? HttpProblem.Of("key-missing", context, ("most", KeyMax.ToString(CultureInfo.InvariantCulture)))
+            : null;
+    }
+
     public async Task Handle(HttpContext context) => await (await Answer(context)).ExecuteAsync(context);
 
     private async Task<IResult> Answer(HttpContext context)
@@ -35,10 +44,9 @@ internal sealed class CommandEndpoint(
             return turnedAway;
         }
 
-        var key = context.Request.Headers[KeyHeader].ToString();
-        if (key.Length is 0 or > KeyMax)
+        if (ReadKey(context, out var key) is { } keyless)
         {
-            return HttpProblem.Of("key-missing", context, ("most", KeyMax.ToString(CultureInfo.InvariantCulture)));
+            return keyless;
         }
 
         var (body, wrong) = await RequestBody.Read(context, BodyMax);
