@@ -90,12 +90,13 @@ internal sealed class HttpApi(EngineService engine, NpgsqlDataSource source, Loc
         var desk = new EligibilityDesk(engine, source, Settings.EligibilityUrl is { } register
             ? new HttpEligibility(register)
             : new SameEligibility(Settings.Eligibility));
+        var streams = new NamedStreams(_store);
         foreach (var route in CommandRoutes.All)
         {
             app.MapMethods(
                 route.Pattern, [route.Method],
                 new CommandEndpoint(
-                    route, ledger, _store, engine.Executor, desk, engine.Virtual is not null).Handle)
+                    route, ledger, streams, engine.Executor, desk, engine.Virtual is not null).Handle)
                 .Describe(route.Text);
         }
 

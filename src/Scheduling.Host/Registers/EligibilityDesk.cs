@@ -15,12 +15,11 @@ internal sealed class EligibilityDesk(EngineService engine, NpgsqlDataSource sou
 {
     /// <summary>What the register says; nothing where nobody is to be asked.</summary>
     /// <param name="request">As it stands in the ledger.</param>
+    /// <param name="window">Of the scope, which says by which policy.</param>
     public async Task<EligibilityAnswer?> AnswerFor(
-        Guid request, PatientId patient, ScopeCode scope, CancellationToken stop)
+        Guid request, PatientId patient, ScopeCode scope, StreamState window, CancellationToken stop)
     {
-        var window = StreamId.WindowOf(scope);
-        var (_, state, _) = (await engine.Store.Load([window], null, stop))[window];
-        if (state is not BookingWindow.Opened { Policy: { } policy } || !engine.Policies[policy].EligibilityAsked)
+        if (window is not BookingWindow.Opened { Policy: { } policy } || !engine.Policies[policy].EligibilityAsked)
         {
             return null;
         }

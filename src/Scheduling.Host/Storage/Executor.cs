@@ -32,7 +32,7 @@ public sealed class Executor
     private readonly CommandLog _commands;
     private readonly IReadOnlyDictionary<PolicyRef, SchedulingPolicy> _policies;
     private readonly IClock _clock;
-    private readonly Gathering _gathering;
+    private readonly Gathering<Command, Outcome> _gathering;
 
     /// <summary>
     /// Asked before what was decided is appended; what it throws keeps the append from coming about. Nothing in a Host
@@ -45,7 +45,7 @@ public sealed class Executor
         EventStore store, CommandLog commands, IReadOnlyDictionary<PolicyRef, SchedulingPolicy> policies, IClock clock)
     {
         (_store, _commands, _policies, _clock) = (store, commands, policies, clock);
-        _gathering = new Gathering(TryFresh, RunAlone);
+        _gathering = new Gathering<Command, Outcome>(TryFresh, RunAlone, command => command.Id);
     }
 
     /// <summary>

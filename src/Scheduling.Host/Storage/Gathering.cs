@@ -1,21 +1,23 @@
 namespace Scheduling.Host.Storage;
 
 /// <summary>
-/// Has commands that come at the same time decided and appended in one piece: while some are in hand, those that come
-/// gather, and are next. Who comes alone waits for nobody. Each has its own answer; where a piece does not come about,
-/// because a stream has moved or one of them fails, each is run by itself.
+/// Has what comes at the same time done in one piece: while some are in hand, those that come gather, and are next. Who
+/// comes alone waits for nobody. Each has its own answer; where a piece does not come about, because somebody else was
+/// faster or one of them fails, each is done by itself.
 /// </summary>
-/// <param name="together">Runs commands of different identities; nothing when somebody else was faster.</param>
-/// <param name="alone">Runs one.</param>
-internal sealed class Gathering(
-    Func<IReadOnlyList<Command>, Task<IReadOnlyList<Outcome>?>> together,
-    Func<Command, CancellationToken, Task<Outcome>> alone)
+/// <param name="together">Does several of different identities; nothing when somebody else was faster.</param>
+/// <param name="alone">Does one.</param>
+/// <param name="identityOf">Two of one identity are in no piece together.</param>
+internal sealed class Gathering<TAsked, TAnswer>(
+    Func<IReadOnlyList<TAsked>, Task<IReadOnlyList<TAnswer>?>> together,
+    Func<TAsked, CancellationToken, Task<TAnswer>> alone,
+    Func<TAsked, object> identityOf)
 {
     // While the database commits one piece the next one is loaded and decided.
     private const int Lanes = 2;
 
-    // What a piece costs besides its commands is nothing by then, and its locks are not held for long.
-    private const int CommandsMax = 64;
+    // What a piece costs besides its members is nothing by then, and its locks are not held for long.
+    private const int MembersMax = 64;
 
     // Somebody who is faster twice is at work on the same streams.
     private const int Attempts = 2;
@@ -24,11 +26,11 @@ internal sealed class Gathering(
     private readonly Queue<Asked> _waiting = [];
     private int _busy;
 
-    /// <summary>Runs a command, perhaps with others.</summary>
-    public async Task<Outcome> Run(Command command, CancellationToken stop)
+    /// <summary>Has one done, perhaps with others.</summary>
+    public async Task<TAnswer> Run(TAsked one, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        var asked = new Asked(command, stop);
+        var asked = new Asked(one, stop);
         lock (_lock)
         {
             asked.IsInHand = _busy < Lanes;
@@ -81,15 +83,15 @@ internal sealed class Gathering(
     private List<Asked> Next()
     {
         var next = new List<Asked>();
-        var identities = new HashSet<Guid>();
+        var identities = new HashSet<object>();
         lock (_lock)
         {
-            while (next.Count < CommandsMax && _waiting.TryPeek(out var asked))
+            while (next.Count < MembersMax && _waiting.TryPeek(out var asked))
             {
                 if (!asked.Answer.Task.IsCompleted)
                 {
                     // The same one again is answered when the first is.
-                    if (!identities.Add(asked.Command.Id))
+                    if (!identities.Add(identityOf(asked.One)))
                     {
                         break;
                     }
@@ -113,11 +115,11 @@ internal sealed class Gathering(
         {
             for (var attempt = 0; attempt < Attempts; attempt++)
             {
-                if (await together([.. inHand.Select(asked => asked.Command)]) is { } outcomes)
+                if (await together([.. inHand.Select(asked => asked.One)]) is { } answers)
                 {
-                    foreach (var (asked, outcome) in inHand.Zip(outcomes))
+                    foreach (var (asked, answer) in inHand.Zip(answers))
                     {
-                        asked.Answer.TrySetResult(outcome);
+                        asked.Answer.TrySetResult(answer);
                     }
 
                     return true;
@@ -136,7 +138,7 @@ internal sealed class Gathering(
     {
         try
         {
-            asked.Answer.TrySetResult(await alone(asked.Command, asked.Stop));
+            asked.Answer.TrySetResult(await alone(asked.One, asked.Stop));
         }
         catch (OperationCanceledException) when (asked.Stop.IsCancellationRequested)
         {
@@ -148,11 +150,11 @@ internal sealed class Gathering(
         }
     }
 
-    private sealed record Asked(Command Command, CancellationToken Stop)
+    private sealed record Asked(TAsked One, CancellationToken Stop)
     {
         public bool IsInHand { get; set; }
 
-        public TaskCompletionSource<Outcome> Answer { get; } =
+        public TaskCompletionSource<TAnswer> Answer { get; } =
             new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

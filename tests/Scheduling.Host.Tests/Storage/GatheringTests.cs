@@ -15,7 +15,7 @@ public sealed class GatheringTests
     [Fact]
     public async Task Those_that_come_while_others_are_in_hand_are_run_in_one_piece()
     {
-        var gathering = new Gathering(Together, Alone);
+        var gathering = Gather();
         Command[] commands = [.. Enumerable.Range(1, 7).Select(Named)];
         var asked = commands.Select(command => gathering.Run(command, CancellationToken.None)).ToList();
         _gate.SetResult();
@@ -29,7 +29,7 @@ public sealed class GatheringTests
     public async Task When_somebody_else_is_faster_twice_each_is_run_by_itself()
     {
         _isContested = true;
-        var gathering = new Gathering(Together, Alone);
+        var gathering = Gather();
         var asked = Enumerable.Range(1, 5).Select(n => gathering.Run(Named(n), CancellationToken.None)).ToList();
         _gate.SetResult();
 
@@ -41,7 +41,7 @@ public sealed class GatheringTests
     [Fact]
     public async Task One_that_fails_does_not_take_the_others_with_it()
     {
-        var gathering = new Gathering(Together, Alone);
+        var gathering = Gather();
         var asked = Enumerable.Range(0, 5).Reverse().Select(n => gathering.Run(Named(n), CancellationToken.None))
             .ToList();
         _gate.SetResult();
@@ -53,7 +53,7 @@ public sealed class GatheringTests
     [Fact]
     public async Task The_same_command_comes_twice_in_no_piece()
     {
-        var gathering = new Gathering(Together, Alone);
+        var gathering = Gather();
         int[] numbers = [1, 2, 3, 4, 3, 4];
         var asked = numbers.Select(n => gathering.Run(Named(n), CancellationToken.None)).ToList();
         _gate.SetResult();
@@ -67,7 +67,7 @@ public sealed class GatheringTests
     public async Task Who_gives_up_while_waiting_is_not_run_and_who_is_in_hand_is_answered()
     {
         using var stop = new CancellationTokenSource();
-        var gathering = new Gathering(Together, Alone);
+        var gathering = Gather();
         var asked = Enumerable.Range(1, 3).Select(n => gathering.Run(Named(n), stop.Token)).ToList();
         await stop.CancelAsync();
 
@@ -77,6 +77,8 @@ public sealed class GatheringTests
         _pieces.Should().BeEmpty();
         _alone.Should().HaveCount(2);
     }
+
+    private Gathering<Command, Outcome> Gather() => new(Together, Alone, command => command.Id);
 
     private async Task<IReadOnlyList<Outcome>?> Together(IReadOnlyList<Command> commands)
     {

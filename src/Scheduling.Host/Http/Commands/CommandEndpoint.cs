@@ -14,7 +14,7 @@ namespace Scheduling.Host.Http.Commands;
 /// <param name="takesArguments">Whether callers may give what would be made for them; see <see cref="GivenArguments"/>.
 /// </param>
 internal sealed class CommandEndpoint(
-    CommandRoute route, RequestLedger ledger, EventStore store, Executor executor, EligibilityDesk desk,
+    CommandRoute route, RequestLedger ledger, NamedStreams streams, Executor executor, EligibilityDesk desk,
     bool takesArguments)
 {
     /// <summary>The header with the caller's name for the request.</summary>
@@ -84,18 +84,28 @@ internal sealed class CommandEndpoint(
             return HttpProblem.Of(refusal, context);
         }
 
-        if (request.Declares is { } declared && given.Eligibility is null)
+        // Whose the records are, and whether a register is to be asked: one look tells both. What the register says has
+        // no part in what is named.
+        var operation = request.ToOperation(call);
+        var declared = given.Eligibility is null ? request.Declares : null;
+        List<StreamId> named = caller.Patient is null ? [] : [.. operation.Reads.Distinct()];
+        List<StreamId> windows = declared is null ? [] : [StreamId.WindowOf(declared.Scope)];
+        var states = await streams.Load([.. named.Union(windows)], context.RequestAborted);
+        if (OwnThings.FindForeign(caller, named, states) is { } foreign)
         {
-            var asked = await desk.AnswerFor(id, declared.PatientOf(call), declared.Scope, context.RequestAborted);
-            call = call with { Asked = asked };
+            return HttpProblem.Of(Refusals.NotFound(foreign), context);
         }
 
-        var operation = request.ToOperation(call);
-        return await OwnThings.FindForeign(store, caller, operation, context.RequestAborted) is { } foreign
-            ? HttpProblem.Of(Refusals.NotFound(foreign), context)
-            : await Run(
-                new Command(
-                    id, Correlation.Of(context), given.ActorOr(request.ActorOf(caller)), operation, expected), context);
+        if (declared is not null)
+        {
+            var window = states[windows[0]].State;
+            var asked = await desk.AnswerFor(
+                id, declared.PatientOf(call), declared.Scope, window, context.RequestAborted);
+            operation = request.ToOperation(call with { Asked = asked });
+        }
+
+        var by = given.ActorOr(request.ActorOf(caller));
+        return await Run(new Command(id, Correlation.Of(context), by, operation, expected), context);
     }
 
     // What makes a request another one, beside its body.

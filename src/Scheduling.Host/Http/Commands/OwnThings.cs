@@ -1,6 +1,5 @@
 using Scheduling.Domain;
 using Scheduling.Domain.Appointments;
-using Scheduling.Domain.Operations;
 using Scheduling.Domain.Referrals;
 using Scheduling.Domain.Reports;
 using Scheduling.Domain.WaitingRoom;
@@ -12,17 +11,16 @@ namespace Scheduling.Host.Http.Commands;
 /// <summary>Whether what a patient names is the patient's own. To others it is as if it were not there.</summary>
 internal static class OwnThings
 {
-    /// <summary>The first record that an operation names and that is somebody else's, or nothing.</summary>
-    public static async Task<StreamId?> FindForeign(
-        EventStore store, Caller caller, IOperation operation, CancellationToken stop)
+    /// <summary>The first of some records that is somebody else's, or nothing.</summary>
+    /// <param name="states">The records, and perhaps others.</param>
+    public static StreamId? FindForeign(
+        Caller caller, IEnumerable<StreamId> named, IReadOnlyDictionary<StreamId, LoadedState> states)
     {
         if (caller.Patient is not { } patient)
         {
             return null;
         }
 
-        var named = operation.Reads.Distinct().ToList();
-        var states = await store.Load(named, null, stop);
         foreach (var stream in named)
         {
             if (PatientOf(states[stream].State) is { } owner && owner != patient)
