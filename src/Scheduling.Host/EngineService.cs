@@ -21,6 +21,7 @@ public sealed class EngineService : IAsyncDisposable
 {
     // As many as keep a small database busy without starving those who ask.
     private const int DueWorkers = 4;
+    private static readonly TimeSpan LookForDueWorkEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LookForScopesEvery = TimeSpan.FromSeconds(1);
 
     private readonly Database _database;
@@ -83,7 +84,7 @@ public sealed class EngineService : IAsyncDisposable
         await Task.WhenAll(
         [
             .. Virtual is null
-                ? [.. Enumerable.Range(0, DueWorkers).Select(_ => DoDueWork(stop)), OwnMatchers(stop)]
+                ? [.. DueWork(stop), OwnMatchers(stop)]
                 : (Task[])[Virtual.Run(stop)],
             OwnAuditor(stop), .. OwnReadModels(stop), .. OwnDeliveries(stop),
         ]);
@@ -95,15 +96,27 @@ public sealed class EngineService : IAsyncDisposable
         Virtual?.Dispose();
     }
 
-    private async Task DoDueWork(CancellationToken stop)
+    // Hardly an append makes work that is due at once, so one of them looks whenever something was appended. It calls
+    // the others when there was something.
+    private IEnumerable<Task> DueWork(CancellationToken stop)
+    {
+        var crew = new Wakeup(LookForDueWorkEvery);
+        return Enumerable.Range(0, DueWorkers).Select(each => DoDueWork(each == 0 ? Store.Wakeup : crew, crew, stop));
+    }
+
+    private async Task DoDueWork(Wakeup wakeup, Wakeup crew, CancellationToken stop)
     {
         var worker = new DueWorker(_database.Source, Store, Executor, _policies, _clock, DueWorkOptions.Real);
         while (!stop.IsCancellationRequested)
         {
-            var signal = Store.Wakeup.Next;
+            var signal = wakeup.Next;
             try
             {
-                if (!await worker.RunNext(stop))
+                if (await worker.RunNext(stop))
+                {
+                    crew.Call();
+                }
+                else
                 {
                     await signal.Wait(stop);
                 }

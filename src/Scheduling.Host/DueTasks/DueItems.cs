@@ -62,6 +62,27 @@ public sealed class DueItems(NpgsqlDataSource source)
         return await command.ExecuteNonQueryAsync(stop);
     }
 
+    /// <summary>Whether anything is due; whoever has it in hand, and however soon it is tried again.</summary>
+    internal static async Task<bool> IsAnyDue(NpgsqlConnection within, Instant now, CancellationToken stop)
+    {
+        // In order and up to now, so that it is looked up in the index and what was deleted behind is not passed.
+        const string sql = """
+            select from scheduling.due_work where parked_at is null and due_at <= $1
+            order by due_at, kind_rank, key limit 1
+            """;
+        await using var batch = new NpgsqlBatch(within)
+        {
+            BatchCommands =
+            {
+                new($"select {Sql.PlannedOnce}"),
+                new(sql) { Parameters = { new() { Value = StoredTime.Of(StoredTime.Floor(now)) } } },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(stop);
+        await reader.NextResultAsync(stop);
+        return await reader.ReadAsync(stop);
+    }
+
     /// <summary>Claims the next item that is due, until the end of the connection's transaction.</summary>
     internal static async Task<DueItem?> Claim(
         NpgsqlConnection within, Instant now, bool oneLane, CancellationToken stop)

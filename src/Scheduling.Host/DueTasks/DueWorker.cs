@@ -41,8 +41,16 @@ public sealed class DueWorker(
         for (var race = 1; ; race++)
         {
             await using var connection = await source.OpenConnectionAsync(stop);
-            await using var transaction = await connection.BeginTransactionAsync(stop);
             var now = clock.GetCurrentInstant();
+
+            // Most looks find nothing, and cost no transaction. Whoever takes one item after the other waits for one
+            // that somebody has.
+            if (!options.OneLane && !await DueItems.IsAnyDue(connection, now, stop))
+            {
+                return false;
+            }
+
+            await using var transaction = await connection.BeginTransactionAsync(stop);
             if (await DueItems.Claim(connection, now, options.OneLane, stop) is not { } item)
             {
                 return false;

@@ -38,12 +38,13 @@ public sealed class ReadModelReader
     /// <summary>The last position taken in by this reader; 0 before the first stretch.</summary>
     public long Position { get; private set; }
 
-    /// <summary>Takes in the next stretch; false when there was nothing.</summary>
+    /// <summary>Takes in the next stretch; false when there was no more of it.</summary>
     /// <exception cref="CheckpointMovedException">Another owner is at work.</exception>
     public async Task<bool> Step(CancellationToken stop = default)
     {
-        // Most looks find nothing, and cost no transaction.
-        if (Position > 0 && await _store.Horizon(null, stop) <= Position)
+        // A look that finds nothing costs no transaction.
+        var horizon = await _store.Horizon(null, stop);
+        if (Position > 0 && horizon <= Position)
         {
             return false;
         }
@@ -51,10 +52,9 @@ public sealed class ReadModelReader
         await using var connection = await _source.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         var from = await Checkpoints.Lock(connection, _checkpoint, stop);
-        var to = await TakeIn(connection, from, stop);
+        Position = await TakeIn(connection, from, horizon, stop);
         await transaction.CommitAsync(stop);
-        Position = to;
-        return to > from;
+        return Position < horizon;
     }
 
     /// <summary>Takes in everything that is there.</summary>
@@ -82,9 +82,10 @@ public sealed class ReadModelReader
     }
 
     /// <summary>Takes in a stretch in a transaction whose checkpoint is locked.</summary>
-    internal async Task<long> TakeIn(NpgsqlConnection within, long from, CancellationToken stop)
+    /// <param name="horizon">Up to where the log is known to be whole.</param>
+    internal async Task<long> TakeIn(NpgsqlConnection within, long from, long horizon, CancellationToken stop)
     {
-        var to = Math.Min(await _store.Horizon(within, stop), from + PageSize);
+        var to = Math.Min(horizon, from + PageSize);
         if (to <= from)
         {
             return from;

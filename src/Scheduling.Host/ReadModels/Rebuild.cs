@@ -78,7 +78,7 @@ public sealed class Rebuild(NpgsqlDataSource source, EventStore store, ReadModel
             // What is lost in a crash is built again anyway, and these statements sort a lot.
             await Scalar(owner, "set local synchronous_commit = off; set local work_mem = '128MB'", stop);
             var from = await Checkpoints.Lock(owner, model.CheckpointOfNext, stop);
-            var to = await reader.TakeIn(owner, from, stop);
+            var to = await reader.TakeIn(owner, from, await store.Horizon(owner, stop), stop);
             await transaction.CommitAsync(stop);
             begun ??= from;
             progress?.Invoke(new RebuildProgress(
@@ -121,7 +121,7 @@ public sealed class Rebuild(NpgsqlDataSource source, EventStore store, ReadModel
         await Scalar(owner, "set local lock_timeout = '1s'", stop);
         var served = await Checkpoints.Lock(owner, model.Checkpoint, stop);
         var from = await Checkpoints.Lock(owner, model.CheckpointOfNext, stop);
-        var to = await Reader().TakeIn(owner, from, stop);
+        var to = await Reader().TakeIn(owner, from, await store.Horizon(owner, stop), stop);
         await Scalar(owner, "select scheduling.swap_rebuild($1)", stop, _tables);
         await Checkpoints.Move(owner, model.Checkpoint, served, to, stop);
         await Scalar(

@@ -66,17 +66,25 @@ public sealed partial class EventStore(NpgsqlDataSource source)
         }
 
         // The lateral query stays one: a stream is looked up by its key, however many there are.
-        const string sql = """
+        const string eventsSql = """
             select e.stream_id, e.version, e.type, e.timestamp, e.data
             from unnest($1, $2) as r (id, after)
             cross join lateral (
                 select * from scheduling.mt_events m where m.stream_id = r.id and m.version > r.after offset 0) e
             order by e.stream_id, e.version
             """;
-        await using var command = within is null ? source.CreateCommand(sql) : new NpgsqlCommand(sql, within);
-        command.Parameters.Add(Sql.Uuids(loaded.Keys.Select(stream => stream.Value)));
-        command.Parameters.Add(Sql.Longs(loaded.Values.Select(stream => stream.Version)));
-        await using var reader = await command.ExecuteReaderAsync(stop);
+        await using var batch = within is null ? source.CreateBatch() : new NpgsqlBatch(within);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"select {Sql.PlannedOnce}"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(eventsSql)
+        {
+            Parameters =
+            {
+                Sql.Uuids(loaded.Keys.Select(stream => stream.Value)),
+                Sql.Longs(loaded.Values.Select(stream => stream.Version)),
+            },
+        });
+        await using var reader = await batch.ExecuteReaderAsync(stop);
+        await reader.NextResultAsync(stop);
         while (await reader.ReadAsync(stop))
         {
             var stream = kinds[reader.GetGuid(0)];
@@ -128,7 +136,7 @@ public sealed partial class EventStore(NpgsqlDataSource source)
         // Two statements in one round trip. Each sees a snapshot of its own, the second a newer one than the first, to
         // which the horizon is handed on within the transaction.
         const string horizonSql =
-            "select set_config('scheduling.horizon', scheduling.horizon()::text, true)::bigint";
+            $"select set_config('scheduling.horizon', scheduling.horizon()::text, true)::bigint, {Sql.PlannedOnce}";
         var eventsSql = Columns + """
             where e.seq_id > $1 and e.seq_id <= current_setting('scheduling.horizon')::bigint and e.type <> all ($3)
             order by e.seq_id limit $2

@@ -6,6 +6,14 @@ namespace Scheduling.Host.Storage;
 /// <summary>Parameters of SQL functions that take columns as arrays.</summary>
 internal static class Sql
 {
+    /// <summary>
+    /// To be selected before what looks rows up by an index, for the rest of the transaction. Such a query needs no
+    /// plan of its own each time, which takes as long as the look; and the plan that is kept must not be one for a
+    /// table that was still empty.
+    /// </summary>
+    public const string PlannedOnce =
+        "set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)";
+
     public static NpgsqlParameter Int(int value) => new NpgsqlParameter<int> { TypedValue = value };
 
     public static NpgsqlParameter Uuids(IEnumerable<Guid> values) => Of(NpgsqlDbType.Uuid, values);

@@ -8,6 +8,11 @@ internal static class Checkpoints
     /// <summary>Reads a checkpoint and locks it until the end of the transaction; 0 before the first page.</summary>
     public static async Task<long> Lock(NpgsqlConnection within, string name, CancellationToken stop)
     {
+        if (await Find(within, name, stop) is { } there)
+        {
+            return there;
+        }
+
         await using var make = new NpgsqlCommand(
             """
             insert into scheduling.mt_event_progression (name, last_seq_id) values ($1, 0)
@@ -17,10 +22,7 @@ internal static class Checkpoints
         await make.ExecuteNonQueryAsync(stop);
 
         // A query of its own, so that it sees a row which somebody else has made meanwhile.
-        await using var command = new NpgsqlCommand(
-            "select last_seq_id from scheduling.mt_event_progression where name = $1 for update", within);
-        command.Parameters.Add(new() { Value = name });
-        return (long)(await command.ExecuteScalarAsync(stop))!;
+        return (await Find(within, name, stop))!.Value;
     }
 
     /// <summary>Moves a checkpoint on, if it still stands where the caller found it.</summary>
@@ -39,6 +41,14 @@ internal static class Checkpoints
         {
             throw new CheckpointMovedException($"The checkpoint of {name} does not stand at {from} any more.");
         }
+    }
+
+    private static async Task<long?> Find(NpgsqlConnection within, string name, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand(
+            "select last_seq_id from scheduling.mt_event_progression where name = $1 for update", within);
+        command.Parameters.Add(new() { Value = name });
+        return (long?)await command.ExecuteScalarAsync(stop);
     }
 }
 

@@ -20,6 +20,9 @@ public sealed class NodeSignals : IAsyncDisposable
     private readonly Task _work;
     private int _isAnnounced;
 
+    // Of the connection that sends; what it says this node knows already.
+    private int _sender;
+
     /// <param name="connection">In Npgsql's words; two connections are made by it and by no pool.</param>
     public NodeSignals(string connection, EventStore store)
     {
@@ -56,7 +59,7 @@ public sealed class NodeSignals : IAsyncDisposable
 
     private async Task Listen(NpgsqlConnection connection, CancellationToken stop)
     {
-        connection.Notification += (_, _) => _store.Wakeup.Call();
+        connection.Notification += (_, said) => Hear(said.PID);
         await Execute(connection, $"listen {Channel}", stop);
 
         // What was appended before is found by looking.
@@ -67,8 +70,17 @@ public sealed class NodeSignals : IAsyncDisposable
         }
     }
 
+    private void Hear(int sender)
+    {
+        if (sender != Volatile.Read(ref _sender))
+        {
+            _store.Wakeup.Call();
+        }
+    }
+
     private async Task Send(NpgsqlConnection connection, CancellationToken stop)
     {
+        Volatile.Write(ref _sender, connection.ProcessID);
         while (true)
         {
             await _appended.WaitAsync(stop);
