@@ -16,6 +16,9 @@ internal sealed class Gathering<TAsked, TAnswer>(
     // While the database commits one piece the next one is loaded and decided.
     private const int Lanes = 2;
 
+    // So many are worth a piece beside another one: what it costs besides its members is shared by enough of them.
+    private const int WorthALane = 8;
+
     // What a piece costs besides its members is nothing by then, and its locks are not held for long.
     private const int MembersMax = 64;
 
@@ -31,22 +34,17 @@ internal sealed class Gathering<TAsked, TAnswer>(
     {
         stop.ThrowIfCancellationRequested();
         var asked = new Asked(one, stop);
+        bool isNextLane;
         lock (_lock)
         {
-            asked.IsInHand = _busy < Lanes;
-            if (asked.IsInHand)
-            {
-                _busy++;
-            }
-            else
-            {
-                _waiting.Enqueue(asked);
-            }
+            _waiting.Enqueue(asked);
+            isNextLane = _busy < Lanes && AreWorthIt(beside: _busy);
+            _busy += isNextLane ? 1 : 0;
         }
 
-        if (asked.IsInHand)
+        if (isNextLane)
         {
-            _ = Work(asked);
+            _ = Work();
         }
 
         await using var givenUp = stop.Register(() => GiveUp(asked));
@@ -65,18 +63,18 @@ internal sealed class Gathering<TAsked, TAnswer>(
         }
     }
 
+    // Whether those who wait are worth a piece beside those in hand.
+    private bool AreWorthIt(int beside) => _waiting.Count >= (beside == 0 ? 1 : WorthALane);
+
     // Nobody waits for this, so nothing may come out of it but answers.
-    private async Task Work(Asked first)
+    private async Task Work()
     {
-        IReadOnlyList<Asked> inHand = [first];
-        while (inHand.Count > 0)
+        while (Next() is { Count: > 0 } inHand)
         {
             if (inHand.Count == 1 || !await TryTogether(inHand))
             {
                 await Task.WhenAll(inHand.Select(Alone));
             }
-
-            inHand = Next();
         }
     }
 
@@ -86,7 +84,8 @@ internal sealed class Gathering<TAsked, TAnswer>(
         var identities = new HashSet<object>();
         lock (_lock)
         {
-            while (next.Count < MembersMax && _waiting.TryPeek(out var asked))
+            var isWorthIt = AreWorthIt(beside: _busy - 1);
+            while (isWorthIt && next.Count < MembersMax && _waiting.TryPeek(out var asked))
             {
                 if (!asked.Answer.Task.IsCompleted)
                 {
