@@ -29,7 +29,7 @@ public static class ServeCommand
         var driven = new Option<string?>("--clock")
         {
             Description = "Where a virtual clock begins that moves only by POST /clock/advance, such as "
-                + "2026-09-15T12:00; on a new database, or on one that was served so before.",
+                + "2026-09-15T12:00; on a database that was served so before it goes on from where it stands.",
         };
         var command = HostCommand.Create(
             Name,
@@ -138,19 +138,14 @@ public static class ServeCommand
             : throw new UnusableException($"--frozen-at {frozenAt} is no instant such as 2026-09-07T08:00:00Z.");
     }
 
-    // Where the database has a clock already it goes on from there.
-    private static async Task<VirtualClock> DrivenClockOf(Database database, string begin, CancellationToken stop)
+    // Where the database has a clock already it goes on from there: who starts a node again gives the same command.
+    internal static async Task<VirtualClock> DrivenClockOf(Database database, string begin, CancellationToken stop)
     {
         var stored = await HostCommand.VirtualNow(database, stop);
-        var target = ClockCommands.Read(begin, stored);
-        if (target < stored)
-        {
-            throw new UnusableException(
-                $"The clock of this database stands at {stored} and never goes back to {target}.");
-        }
-
-        await StoredClock.Skip(database.Source, stored ?? target, stop);
-        return new VirtualClock(stored ?? StoredTime.Floor(target));
+        var begins = ClockCommands.Read(begin, stored);
+        var now = stored ?? StoredTime.Floor(begins);
+        await StoredClock.Skip(database.Source, now, stop);
+        return new VirtualClock(now);
     }
 
     // The clock of a database may be moved by another process.

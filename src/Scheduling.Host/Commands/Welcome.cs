@@ -9,7 +9,9 @@ internal static class Welcome
 {
     public static string Text(string url, HostSettings settings, string keys, IClock clock)
     {
-        var goesBy = clock is VirtualClock ? "a virtual clock" : "the machine's clock";
+        var goesBy = clock is VirtualClock
+            ? $"a virtual clock, which shows {clock.GetCurrentInstant()}"
+            : "the machine's clock";
         var tokens = settings.Issuer switch
         {
             null => "./run host token --role operator prints one for work on this machine",
