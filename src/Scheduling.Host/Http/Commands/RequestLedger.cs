@@ -20,7 +20,8 @@ internal sealed class RequestLedger
     {
         (_source, _hashKey) = (source, hashKey);
         _gathering = new Gathering<Line, Line>(
-            async lines => await Note(lines, CancellationToken.None), async (line, stop) => (await Note([line], stop))[0],
+            async lines => await Note(lines, CancellationToken.None),
+            async (line, stop) => (await Note([line], stop))[0],
             line => line.Id);
     }
 
