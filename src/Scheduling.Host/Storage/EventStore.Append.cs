@@ -14,6 +14,9 @@ public sealed partial class EventStore
     private const string KeyOfStreams = "pkey_mt_streams_id";
     private const string KeyOfCommands = "commands_pkey";
 
+    // A plan that is kept compares each with each; for more than so many a plan of their own is worth its making.
+    private const int StreamsOfAKeptPlan = 100;
+
     /// <summary>Writes everything in one round trip and one transaction, or nothing.</summary>
     /// <param name="within">
     /// A connection whose transaction it belongs to; what is not appended has then spoilt that transaction.
@@ -26,6 +29,12 @@ public sealed partial class EventStore
     {
         await using var batch = within is null ? source.CreateBatch() : new NpgsqlBatch(within);
         var streams = WrittenStreams.Of(request);
+        var isShort = streams.New.Count + streams.Old.Count <= StreamsOfAKeptPlan;
+        if (isShort)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand($"select {Sql.PlannedOnce}"));
+        }
+
         batch.BatchCommands.Add(Events(request, streams));
         if (request.Done.Count + request.Due.Count + request.Notices.Count > 0)
         {
@@ -40,6 +49,7 @@ public sealed partial class EventStore
         try
         {
             await using var reader = await batch.ExecuteReaderAsync(stop);
+            await (isShort ? reader.NextResultAsync(stop) : Task.CompletedTask);
             await reader.ReadAsync(stop);
             var positions = reader.GetFieldValue<long[]>(0);
             while (await reader.NextResultAsync(stop))
