@@ -30,11 +30,7 @@ public sealed partial class EventStore
         await using var batch = within is null ? source.CreateBatch() : new NpgsqlBatch(within);
         var streams = WrittenStreams.Of(request);
         var isShort = streams.New.Count + streams.Old.Count <= StreamsOfAKeptPlan;
-        if (isShort)
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand($"select {Sql.PlannedOnce}"));
-        }
-
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"select {(isShort ? Sql.PlannedOnce : Sql.PlannedEachTime)}"));
         batch.BatchCommands.Add(Events(request, streams));
         if (request.Done.Count + request.Due.Count + request.Notices.Count > 0)
         {
@@ -49,7 +45,7 @@ public sealed partial class EventStore
         try
         {
             await using var reader = await batch.ExecuteReaderAsync(stop);
-            await (isShort ? reader.NextResultAsync(stop) : Task.CompletedTask);
+            await reader.NextResultAsync(stop);
             await reader.ReadAsync(stop);
             var positions = reader.GetFieldValue<long[]>(0);
             while (await reader.NextResultAsync(stop))

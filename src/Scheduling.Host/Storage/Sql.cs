@@ -14,6 +14,10 @@ internal static class Sql
     public const string PlannedOnce =
         "set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)";
 
+    /// <summary>The same undone, for what comes later in a transaction.</summary>
+    public const string PlannedEachTime =
+        "set_config('plan_cache_mode', 'auto', true), set_config('enable_seqscan', 'on', true)";
+
     public static NpgsqlParameter Int(int value) => new NpgsqlParameter<int> { TypedValue = value };
 
     public static NpgsqlParameter Uuids(IEnumerable<Guid> values) => Of(NpgsqlDbType.Uuid, values);
